@@ -1,0 +1,33 @@
+// Only rules that need types; Biome does the rest.
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      'src/engine/codex/protocol/generated/',
+      '**/*.mjs',
+      '*.config.ts',
+    ],
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: Object.fromEntries(
+      [
+        'no-floating-promises',
+        'no-misused-promises',
+        'await-thenable',
+        'return-await',
+        'switch-exhaustiveness-check',
+        'only-throw-error',
+        'no-unsafe-assignment',
+        'no-unsafe-call',
+        'no-unsafe-member-access',
+        'no-deprecated',
+      ].map((name) => [`@typescript-eslint/${name}`, 'error']),
+    ),
+  },
+);
