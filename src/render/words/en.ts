@@ -1,0 +1,238 @@
+import type { Verb } from '../../model/card.ts';
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+const ordinal = (n: number): string => {
+  const tens = n % 100;
+  if (tens >= 11 && tens <= 13) return `${n}th`;
+  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
+};
+
+const verbs: Readonly<Record<Verb, string>> = {
+  once: 'Once',
+  session: 'This session',
+  always: 'Always',
+  no: 'No',
+  'no-because': 'No, because …',
+  stop: '■ Stop the turn',
+  apply: 'Apply',
+  option: '',
+  'something-else': 'Something else …',
+  'new-in': 'New in',
+  'no-project': 'No project',
+  steer: 'Steer',
+  edit: 'Edit',
+  delete: 'Delete',
+  'send-now': 'Send now',
+  join: 'Queue it',
+  'send-them': 'Send them',
+  'keep-paused': 'Keep paused',
+  pause: 'Pause',
+  clear: 'Clear',
+  continue: 'Continue the turn',
+  leave: 'Leave it',
+};
+
+/** Every word of ours that a chat shows. Another language is another table of the same type. */
+export const en = {
+  verbs,
+  minutes: (n: number): string => count(n, 'minute'),
+  seconds: (n: string): string => `${n} s`,
+  weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as readonly string[],
+  months: [
+    ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  ] as readonly string[],
+  quote: (text: string): readonly [string, string, string] => ['“', text, '”'],
+
+  turn: {
+    stop: '■ Stop',
+    quiet: (waited: string): string => `No word from the model for ${waited}`,
+    quietCommand: (waited: string): string => `Nothing new for ${waited}, a command runs`,
+    waits: 'waits for you',
+    retrying: 'Trying again',
+    desktop: 'Desktop',
+    images: (n: number): string => count(n, 'image'),
+    steps: (n: number): string => count(n, 'step'),
+    files: (n: number): string => count(n, 'file'),
+    exit: (code: number): string => `exit ${code}`,
+    search: 'search',
+    image: 'image',
+    compaction: 'history made shorter',
+    reviewBegun: 'review',
+    reviewDone: 'review done',
+    declined: 'declined',
+    command: 'a command',
+    earlier: (n: number): string => `… ${n} earlier`,
+    part: (n: number, of: number): string => `${n}/${of}`,
+    failed: {
+      'usage-limit': 'usage limit reached',
+      'context-full': 'the context is full',
+      overloaded: 'the model is overloaded',
+      login: 'the login has expired',
+      network: 'the model cannot be reached',
+      other: 'an error',
+    },
+  },
+
+  request: {
+    command: 'Run a command',
+    changes: (n: number): string => `Change ${count(n, 'file')}`,
+    changesUnknown: 'Change files',
+    question: 'Codex asks',
+    questionOf: (n: number, of: number): string => `Codex asks (${n} of ${of})`,
+    other: 'Codex asks for something that is new here',
+    in: 'in',
+    network: 'needs the network:',
+    writes: 'wants to write in',
+    always: 'is kept for every thread:',
+    tooLong: (lines: number): string => `${count(lines, 'line')}, too long for the chat`,
+    cut: 'The middle is left out here.',
+    more: (n: number): string => `and ${count(n, 'more file')}`,
+    free: 'Reply to this message with your answer.',
+    because: 'Reply to this message: what should it do instead?',
+    secret: 'The answer is a secret. Better type it at the desktop.',
+    skipped: 'skipped',
+    once: 'Approved once',
+    session: 'Approved for this session',
+    alwaysKept: 'Approved, always',
+    declined: 'Declined',
+    stopped: 'Turn stopped',
+    answered: 'Answered',
+    deciding: 'Sending the answer',
+    desktop: 'at the desktop',
+    outOfDate: 'Out of date: the turn ended',
+    notResent: 'Out of date: Codex no longer asks',
+  },
+
+  chooser: {
+    ask: 'Where should this go?',
+    chosen: 'New in',
+    chosenNone: 'New, without a project',
+  },
+
+  queued: {
+    waiting: (place: number): string =>
+      place <= 1 ? 'Next in the queue' : `${ordinal(place)} in the queue`,
+    asking: (place: number): string => `${place - 1} wait already. Queue this too?`,
+    editing: 'Reply to this message with the new text.',
+    edited: 'now:',
+    sent: 'sent',
+    steered: 'steered',
+    deleted: 'deleted',
+  },
+
+  queue: {
+    title: (n: number): string => `${count(n, 'message')} waiting`,
+    paused: (n: number): string => `Paused · ${count(n, 'message')} waiting`,
+    empty: 'Nothing waits.',
+    desktop: 'from the desktop',
+    more: (n: number): string => `… and ${n} more`,
+  },
+
+  stopped: {
+    title: 'Stopped',
+    after: (elapsed: string): string => `Stopped after ${elapsed}`,
+    still: 'Still running:',
+    waiting: (n: number): string =>
+      n === 1 ? 'One message is waiting.' : `${n} messages are waiting.`,
+    sent: (n: number): string =>
+      n === 1 ? 'The waiting one was sent.' : 'The waiting ones go out.',
+    kept: 'The queue stays paused.',
+  },
+
+  trouble: {
+    engineStopped: 'Codex stopped in the middle of this turn',
+    engineStoppedKept: 'Your message and what was done until then are kept.',
+    restarted: 'It is running again.',
+    restarting: 'It is being started again.',
+    engineAway: 'Codex is out of reach',
+    engineAwayKept: 'What you write is kept and goes out when it is back.',
+    engineBack: 'Codex is back',
+    usageLimit: 'Usage limit reached',
+    usageWaits: (n: number, at: string | undefined): string =>
+      n === 0
+        ? `New messages wait${at ? ` until ${at}` : ' for the reset'}.`
+        : `${n === 1 ? 'One message waits' : `${n} messages wait`}; ${n === 1 ? 'it goes' : 'they go'} out ${at ? `at ${at}` : 'after the reset'} by ${n === 1 ? 'itself' : 'themselves'}.`,
+    turnFailed: 'The turn failed',
+    turnFailedKept: 'What was done until then is kept.',
+    waiting: (n: number): string =>
+      n === 1 ? 'One message waits behind it.' : `${n} messages wait behind it.`,
+    directoryGone: 'The directory is gone',
+    directoryGoneDo: 'Make it again, or choose another place.',
+    startRefused: 'Codex did not take the message',
+    startRefusedKept: 'The message is kept.',
+    continued: 'Continued',
+    left: 'Left as it is',
+  },
+
+  status: {
+    idle: 'idle',
+    running: 'running',
+    waiting: 'waits for you',
+    queued: (n: number): string => `${n} waiting`,
+    paused: 'queue paused',
+    context: (percent: number): string => `context ${percent} % left`,
+    approvals: 'approvals',
+    sandbox: 'sandbox',
+    engine: 'engine',
+    shared: 'shared with the desktop',
+    private: 'for the bridge alone',
+    away: 'engine out of reach',
+    bridge: 'bridge',
+    noPlace: 'not bound to a thread yet',
+  },
+
+  help: {
+    title: 'Write what you want done; I pass it to Codex.',
+    commands: {
+      new: 'start in a new topic',
+      status: 'what runs here',
+      stop: 'stop the turn',
+      queue: 'what waits',
+      steer: 'add to the running turn',
+      help: 'this list',
+    } as Readonly<Record<string, string>>,
+  },
+
+  welcome: {
+    title: 'You are connected to Codex on your machine.',
+    topics: 'Open a topic and write what you want done: each topic is a thread of its own.',
+    plain: 'Write what you want done.',
+    topicsOff: 'Topics are off here. With them, each thread has a place of its own.',
+    help: 'shows what else there is.',
+  },
+
+  notice: {
+    nothingRuns: 'Nothing runs here.',
+    stopping: 'Stopping …',
+    emptyText: 'There is no text in this message. Write what should be done.',
+    unsupported: (what: string): readonly [string, string, string] => [
+      'I cannot take ',
+      what,
+      ' along yet. Say it in words.',
+    ],
+    attachmentsLeft: 'The text went to Codex, without:',
+    unknownCommand: 'There is no command',
+    near: 'Did you mean',
+    unknownProject: 'There is no project',
+    known: 'There are:',
+    notAllowed: (name: string): readonly [string, string, string] => [
+      '',
+      name,
+      ' may only read here.',
+    ],
+    tooLong: (limit: string): string =>
+      `That is too long. At most ${limit} characters go to Codex.`,
+    lateEdit: 'This message has gone out already. The edit changes nothing; write it anew.',
+    steered: 'Added to the running turn.',
+    steerUsage: 'Say what to add:',
+    steerExample: '/steer TEXT',
+    newTopic: 'New topic:',
+    noTopicsHere: 'Topics are off in this chat. The thread goes on here.',
+    queueEmpty: 'Nothing waits.',
+    waitsForFirst: 'Waits for the message before it to be given a place.',
+  },
+};
+
+/** The table that every language has in full. */
+export type Words = typeof en;
