@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type CommandBody,
+  type CommandMove,
+  type CommandState,
+  commandMoves,
+  type EngineCommand,
+} from '../model/command.ts';
+import type { TopicKey } from '../model/ids.ts';
+import { step } from '../model/moves.ts';
+
+interface CommandRow {
+  id: number;
+  topic: number;
+  generation: number;
+  body: string;
+  state: string;
+  attempts: number;
+}
+
+const open = `state IN ('queued', 'sending', 'doubtful')`;
+const express = `type IN ('interrupt', 'answer')`;
+
+/** Engine commands, sent in order for each topic by the one dispatcher. */
+export function commandsTable(db: DatabaseSync) {
+  const insert = db.prepare(`
+    INSERT INTO commands (topic, generation, type, body, state, created_at)
+    VALUES (:topic, :generation, :type, :body, 'queued', :now) RETURNING *`);
+  const one = db.prepare('SELECT * FROM commands WHERE id = ?');
+  const openOf = db.prepare(`SELECT * FROM commands WHERE topic = ? AND ${open} ORDER BY id`);
+  // The head of each topic's lane, when nothing of that lane is under way; express commands each for themselves.
+  const ready = db.prepare(`
+    SELECT * FROM commands c WHERE state = 'queued' AND next_at <= :now AND (
+      ${express} OR NOT EXISTS (
+        SELECT 1 FROM commands d WHERE d.topic = c.topic AND d.id < c.id AND d.${open} AND NOT d.${express}))
+    ORDER BY id`);
+  const nextAt = db.prepare(
+    `SELECT min(next_at) AS at FROM commands WHERE state = 'queued' AND next_at > ?`,
+  );
+  const move = db.prepare(`
+    UPDATE commands SET state = :state, attempts = :attempts, next_at = :nextAt WHERE id = :id RETURNING *`);
+  const topics = db.prepare(`SELECT DISTINCT topic FROM commands WHERE ${open}`);
+  const prune = db.prepare(`DELETE FROM commands WHERE NOT (${open}) AND created_at < ?`);
+
+  return {
+    add: (topic: TopicKey, generation: number, body: CommandBody, now: number): EngineCommand =>
+      toCommand(
+        insert.get({
+          topic,
+          generation,
+          type: body.type,
+          body: JSON.stringify(body),
+          now,
+        }) as unknown as CommandRow,
+      ),
+    get(id: number): EngineCommand | undefined {
+      const row = one.get(id) as CommandRow | undefined;
+      return row && toCommand(row);
+    },
+    /** Those not over, in order. */
+    open: (topic: TopicKey): EngineCommand[] =>
+      (openOf.all(topic) as unknown as CommandRow[]).map(toCommand),
+    openTopics: (): TopicKey[] => topics.all().map((row) => row['topic'] as TopicKey),
+    /** What may be sent now. */
+    ready: (now: number): EngineCommand[] =>
+      (ready.all({ now }) as unknown as CommandRow[]).map(toCommand),
+    /** When the next one that waits out a backoff may be sent. */
+    nextAt: (now: number): number | undefined =>
+      (nextAt.get(now)?.['at'] as number | null | undefined) ?? undefined,
+    /** Makes a legal move, or returns undefined where the table refuses. `nextAt` delays a retry. */
+    move(command: EngineCommand, event: CommandMove, nextAt = 0): EngineCommand | undefined {
+      const state = step(commandMoves, command.state, event);
+      if (!state) return undefined;
+      const attempts = command.attempts + (event === 'send' ? 1 : 0);
+      return toCommand(
+        move.get({ id: command.id, state, attempts, nextAt }) as unknown as CommandRow,
+      );
+    },
+    prune: (before: number): void => void prune.run(before),
+  };
+}
+
+const toCommand = (row: CommandRow): EngineCommand => ({
+  id: row.id,
+  topic: row.topic as TopicKey,
+  generation: row.generation,
+  body: JSON.parse(row.body) as CommandBody,
+  state: row.state as CommandState,
+  attempts: row.attempts,
+});

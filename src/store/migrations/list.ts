@@ -1,0 +1,4 @@
+import * as edges from './0001-edges.ts';
+
+/** In order; a released one is never edited. The place in the list is the file's `user_version`. */
+export const migrations: readonly { readonly sql: string }[] = [edges];
