@@ -20,7 +20,7 @@ export default {
       'core-stays-pure',
       'The reducer and the renderer see src/model and themselves.',
       src('(timeline|render)/'),
-      { pathNot: ['^src/model/', '^src/$1/'] },
+      { pathNot: ['^src/model/', '^src/$1/', npm('markdown-it').path] },
     ),
     rule(
       'adapters-keep-nothing',
