@@ -42,10 +42,13 @@ export const en = {
   months: [
     ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   ] as readonly string[],
-  quote: (text: string): readonly [string, string, string] => ['“', text, '”'],
+  quote: ['“', '”'] as readonly [string, string],
 
   turn: {
     stop: '■ Stop',
+    stopped: 'stopped',
+    agent: 'agent',
+    answerByMessage: 'Write the answer as a message.',
     quiet: (waited: string): string => `No word from the model for ${waited}`,
     quietCommand: (waited: string): string => `Nothing new for ${waited}, a command runs`,
     waits: 'waits for you',
@@ -61,9 +64,8 @@ export const en = {
     reviewBegun: 'review',
     reviewDone: 'review done',
     declined: 'declined',
-    command: 'a command',
+    ranOn: 'ran on',
     earlier: (n: number): string => `… ${n} earlier`,
-    part: (n: number, of: number): string => `${n}/${of}`,
     failed: {
       'usage-limit': 'usage limit reached',
       'context-full': 'the context is full',
