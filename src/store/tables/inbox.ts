@@ -62,7 +62,7 @@ export function inboxTable(db: Database) {
       AND lane NOT IN (SELECT value FROM json_each(:busy))
       AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
         WHERE earlier.state = 'new' AND earlier.lane = entry.lane AND earlier.seq < entry.seq)
-    ORDER BY seq LIMIT 1`);
+    ORDER BY lane <> :first, seq LIMIT 1`);
   const soonest = db.query<{ at: number | null }>(`
     SELECT min(next_at) AS at FROM inbox AS entry
     WHERE state = 'new' AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
@@ -114,9 +114,14 @@ export function inboxTable(db: Database) {
         body: JSON.stringify({ kind, key, body }),
       }),
 
-    /** The oldest entry that may be handled now. @param busy lanes whose head is being handled */
-    next: (now: number, busy: readonly string[] = []): InboxEntry | undefined => {
-      const row = head.get({ now, busy: JSON.stringify(busy) });
+    /**
+     * The oldest entry that may be handled now.
+     *
+     * @param busy lanes whose head is being handled
+     * @param first a lane that goes before all others
+     */
+    next: (now: number, busy: readonly string[] = [], first = ''): InboxEntry | undefined => {
+      const row = head.get({ now, busy: JSON.stringify(busy), first });
       return row && toEntry(row);
     },
 

@@ -61,17 +61,17 @@ export function createTelegramApi(options: ApiOptions): TelegramApi {
 }
 
 function createConnection({ token, apiRoot, clock, fetch }: ApiOptions): Connection {
-  const http = fetch ? undefined : createHttpFetch(clock);
+  const network = fetch ? { fetch, reset: () => undefined } : createHttpFetch(clock);
   const { raw } = new Api(token, {
     apiRoot: apiRoot.replace(/\/+$/, ''),
-    fetch: checkedFetch(fetch ?? http?.fetch ?? refuse) as unknown as GrammyFetch,
+    fetch: checkedFetch(network.fetch),
     sensitiveLogs: false,
   });
   const conceal = (text: string): string =>
     text.replaceAll(token, '…').replaceAll(encodeURIComponent(token), '…');
 
   return {
-    reset: () => http?.reset(),
+    reset: network.reset,
     ask: async (method, deadlineMs, request, signal) => {
       signal.throwIfAborted();
       const stop = new AbortController();
@@ -96,12 +96,6 @@ function createConnection({ token, apiRoot, clock, fetch }: ApiOptions): Connect
     },
   };
 }
-
-type GrammyFetch = NonNullable<NonNullable<ConstructorParameters<typeof Api>[1]>['fetch']>;
-
-const refuse: Fetch = async () => {
-  throw new WireFailure('not-sent', 'no network');
-};
 
 /** What grammY hands to `fetch`: its signal is a polyfill without `reason` and `throwIfAborted`. */
 interface GrammyInit {

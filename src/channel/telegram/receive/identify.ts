@@ -24,7 +24,7 @@ export async function identify(
     const answer = await connection.ask(
       'getMe',
       deadlineMs,
-      async (raw, stop) => await raw.getMe(stop),
+      async (raw, stop) => raw.getMe(stop),
       signal,
     );
     if (answer.ok) {

@@ -85,7 +85,7 @@ const poll = (
     'getUpdates',
     deadlineMs,
     async (raw, stop) =>
-      await raw.getUpdates(
+      raw.getUpdates(
         { offset, limit: 100, timeout: serverTimeoutS, allowed_updates: allowedUpdates },
         stop,
       ),

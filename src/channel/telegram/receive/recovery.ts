@@ -79,6 +79,6 @@ const deleteWebhook = (connection: Connection, signal: AbortSignal) =>
   connection.ask(
     'deleteWebhook',
     20_000,
-    async (raw, stop) => await raw.deleteWebhook({ drop_pending_updates: false }, stop),
+    async (raw, stop) => raw.deleteWebhook({ drop_pending_updates: false }, stop),
     signal,
   );

@@ -18,8 +18,8 @@ export function createChannel(connection: Connection): Channel {
   return {
     call: async (call, signal) =>
       call.type === 'document'
-        ? await sendDocument(connection, call, signal)
-        : await sendPlain(connection, call, signal),
+        ? sendDocument(connection, call, signal)
+        : sendPlain(connection, call, signal),
   };
 }
 
