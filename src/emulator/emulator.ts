@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock.ts';
 import { type Call, createCallLog } from './calls/call-log.ts';
 import { type Count, createCount } from './calls/count.ts';
 import { type GroupOptions, groupChat, migrate } from './chats/make.ts';
@@ -13,31 +12,23 @@ import { updateMethods } from './methods/updates.ts';
 import { type ChatHandle, createPerson, type Person } from './people/person.ts';
 import { type ChatRef, chatOf } from './people/refs.ts';
 import { createPoller } from './queue/poll.ts';
-import { createUpdateQueue, type QueuedUpdate } from './queue/update-queue.ts';
+import type { QueuedUpdate } from './queue/update-queue.ts';
 import type { ApiUser } from './records/api.ts';
-import { createBell, type UntilOptions, until } from './records/bell.ts';
-import type { PersonRecord, World } from './records/world.ts';
-import { defaultJudge, type Judge } from './text/judge.ts';
+import { type UntilOptions, until } from './records/bell.ts';
+import {
+  addPerson,
+  createWorld,
+  type PersonOptions,
+  type WorldOptions,
+} from './records/create-world.ts';
+import type { PersonRecord } from './records/world.ts';
 import { createView, type View } from './view/view.ts';
 
-export interface EmulatorOptions {
-  readonly clock: Clock;
-  readonly token?: string;
-  readonly botId?: number;
-  readonly botUsername?: string;
-  readonly judge?: Judge;
+export interface EmulatorOptions extends WorldOptions {
   /** Changes to the default limits, or `'off'`. */
   readonly limits?: Partial<Limits> | 'off';
   /** How many calls the log keeps at least; all when left out. */
   readonly keptCalls?: number;
-}
-
-export interface PersonOptions {
-  readonly id: number;
-  readonly firstName?: string;
-  readonly username?: string;
-  readonly language?: string;
-  readonly isBot?: boolean;
 }
 
 export interface NewGroup extends Omit<GroupOptions, 'owner' | 'members'> {
@@ -96,8 +87,6 @@ export interface Emulator extends View, Disposable {
   /** Ends everything that waits. */
   close(): void;
 }
-
-const defaultToken = '7000000001:AAEmulatedTokenOfThirtyFiveCharsXYZ';
 
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { clock } = options;
@@ -192,45 +181,4 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     close,
     [Symbol.dispose]: close,
   };
-}
-
-function createWorld(options: EmulatorOptions, life: AbortSignal): World {
-  const token = options.token ?? defaultToken;
-  const id = options.botId ?? (Number.parseInt(token, 10) || 7_000_000_001);
-  const username = options.botUsername ?? 'pocketdex_bot';
-  return {
-    clock: options.clock,
-    judge: options.judge ?? defaultJudge,
-    bot: {
-      user: { id, is_bot: true, first_name: 'Pocketdex', username },
-      token,
-      topicsEnabled: false,
-      usersMayCreateTopics: true,
-      canReadAllGroupMessages: false,
-      webhookUrl: '',
-    },
-    chats: new Map(),
-    people: new Map(),
-    queue: createUpdateQueue(options.clock, 700_000_001),
-    presses: new Map(),
-    files: new Map(),
-    commands: new Map(),
-    menuButtons: new Map(),
-    ids: { message: 0, press: 0, file: 0, chat: 0, album: 13_000_000_000_000 },
-    bell: createBell(),
-    life,
-  };
-}
-
-function addPerson(world: World, given: PersonOptions): PersonRecord {
-  const user: ApiUser = {
-    id: given.id,
-    is_bot: given.isBot ?? false,
-    first_name: given.firstName ?? `Person ${given.id}`,
-    ...(given.username !== undefined && { username: given.username }),
-    language_code: given.language ?? 'en',
-  };
-  const record: PersonRecord = { user, isDeactivated: false };
-  world.people.set(given.id, record);
-  return record;
 }

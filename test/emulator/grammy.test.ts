@@ -19,7 +19,7 @@ const fronts: Record<string, () => Promise<Front>> = {
       emulator,
       api: new Api(emulator.token, { apiRoot: served.url }),
       download: async (path) =>
-        await (await fetch(`${served.url}/file/bot${emulator.token}/${path}`)).text(),
+        (await fetch(`${served.url}/file/bot${emulator.token}/${path}`)).text(),
       [Symbol.asyncDispose]: async () => {
         emulator.close();
         await served.close();
@@ -32,9 +32,7 @@ const fronts: Record<string, () => Promise<Front>> = {
       emulator,
       api: new Api(emulator.token, { fetch: emulator.fetch }),
       download: async (path) =>
-        await (
-          await emulator.fetch(`https://api.telegram.org/file/bot${emulator.token}/${path}`)
-        ).text(),
+        (await emulator.fetch(`https://api.telegram.org/file/bot${emulator.token}/${path}`)).text(),
       [Symbol.asyncDispose]: async () => emulator.close(),
     };
   },
@@ -124,12 +122,10 @@ describe.each(Object.entries(fronts))('grammY %s', (_name, open) => {
       type: 'document' as const,
       media: new InputFile(Buffer.from(name), name),
     });
-    const sent = await front.api.sendMediaGroup(chat.id, [part('a.txt'), part('b.txt')]);
-    expect(sent.map((message) => message.media_group_id)).toHaveLength(2);
-    expect(front.emulator.transcript(chat).map((one) => one.file?.name)).toEqual([
-      'a.txt',
-      'b.txt',
-    ]);
+    await front.api.sendMediaGroup(chat.id, [part('a.txt'), part('b.txt')]);
+    const shown = front.emulator.transcript(chat);
+    expect(shown.map((one) => one.file?.name)).toEqual(['a.txt', 'b.txt']);
+    expect(new Set(shown.map((one) => one.albumId)).size).toBe(1);
   });
 
   test('gets a refusal with its code, text and parameters', async () => {

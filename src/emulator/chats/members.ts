@@ -2,6 +2,7 @@ import type { ApiMember, ApiUser } from '../records/api.ts';
 import type { ChatRecord, PersonRecord, World } from '../records/world.ts';
 import { botMember } from './find.ts';
 import { publish } from './publish.ts';
+import { notice } from './topics.ts';
 
 /** The rights an administrator has unless a test takes some away (Bot API, ChatMemberAdministrator). */
 const allRights = {
@@ -34,6 +35,10 @@ export function setBotStanding(
   const now = memberOf(world.bot.user, standing, rights);
   chat.members.set(world.bot.user.id, now);
   changed(world, chat, by, before, now);
+  const isThere = (status: string): boolean => status !== 'left' && status !== 'kicked';
+  if (!isThere(before.status) && isThere(standing)) {
+    notice(world, chat, undefined, by, { new_chat_members: [world.bot.user] });
+  }
 }
 
 /** For private chats Telegram reports blocking as `kicked`, and taking it back as `member`. */

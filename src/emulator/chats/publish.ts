@@ -1,6 +1,7 @@
 import type { UpdateKind } from '../records/api.ts';
 import type { ChatRecord, StoredMessage, World } from '../records/world.ts';
 import { botMember } from './find.ts';
+import { serviceOf } from './service.ts';
 
 const day = 86_400_000;
 export const callbackLifeMs = 150_000;
@@ -30,16 +31,10 @@ function botSees(world: World, chat: ChatRecord, { api }: StoredMessage): boolea
   const status = botMember(world, chat)?.status;
   if (status === undefined || status === 'left' || status === 'kicked') return false;
   if (status === 'administrator' || status === 'creator') return true;
-  if (world.bot.canReadAllGroupMessages || !isPlain(api.text ?? api.caption, api)) return true;
+  // Privacy mode hides what people say to each other, not what happens to the chat.
+  if (world.bot.canReadAllGroupMessages || serviceOf(api)) return true;
   return concernsBot(world, api.text ?? api.caption ?? '', api.reply_to_message?.from?.id);
 }
-
-// Privacy mode hides what people say to each other, not what happens to the chat.
-const isPlain = (text: string | undefined, api: StoredMessage['api']): boolean =>
-  text !== undefined ||
-  api.photo !== undefined ||
-  api.document !== undefined ||
-  api.voice !== undefined;
 
 const concernsBot = (world: World, text: string, repliedTo: number | undefined): boolean =>
   text.startsWith('/') ||

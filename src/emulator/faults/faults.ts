@@ -111,16 +111,13 @@ export function createFaultBook(
       return () => listeners.delete(heard);
     },
     match: (call) => {
-      for (const open of rules) {
-        const { rule } = open;
-        if (!fits(rule, call)) continue;
-        open.seen += 1;
-        if (open.seen < (rule.nth ?? 1) || open.hit >= (rule.times ?? 1)) continue;
-        open.hit += 1;
-        if (open.hit >= (rule.times ?? 1)) rules = rules.filter((other) => other !== open);
-        return rule.fault;
-      }
-      return undefined;
+      const fitting = rules.filter(({ rule }) => fits(rule, call));
+      for (const open of fitting) open.seen += 1;
+      const due = fitting.find(({ rule, seen }) => seen >= (rule.nth ?? 1));
+      if (!due) return undefined;
+      due.hit += 1;
+      if (due.hit >= (due.rule.times ?? 1)) rules = rules.filter((other) => other !== due);
+      return due.rule.fault;
     },
   };
 }

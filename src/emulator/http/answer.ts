@@ -5,6 +5,7 @@ import type { Flood } from '../limits/flood.ts';
 import type { Method } from '../methods/method.ts';
 import { findMethod } from '../methods/table.ts';
 import { isRawResult } from '../methods/updates.ts';
+import { joinSignals } from '../records/join-signals.ts';
 import { Refusal, tooManyRequests } from '../records/refusal.ts';
 import type { World } from '../records/world.ts';
 import type { Args } from './args.ts';
@@ -33,7 +34,8 @@ export async function answer(desk: Desk, request: Request, signal: AbortSignal):
   const found = findMethod(rest) ?? desk.waiting.get(rest.toLowerCase());
   const args = decode(request);
   const call = logged(desk, found?.name ?? rest, args);
-  const stop = AbortSignal.any([signal, desk.faults.line, desk.world.life]);
+  using joined = joinSignals(signal, desk.faults.line, desk.world.life);
+  const stop = joined.signal;
   try {
     const reply = await replyTo(desk, call, stop, () => {
       if (!isKnown) throw new Refusal(401, 'Unauthorized');

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../emulator.ts';
-import type { Reply } from './reply.ts';
+import { Refusal } from '../records/refusal.ts';
+import { type Reply, refused } from './reply.ts';
 
 export interface ServeOptions {
   /** 0, the default, takes any free port. */
@@ -74,9 +75,10 @@ async function answerOver(
       hungUp.signal,
     );
     write(request, response, reply);
-  } catch {
-    // Whoever asked has hung up, or the emulator was closed: there is nobody to tell.
-    request.socket.destroy();
+  } catch (error) {
+    // Whoever asked has hung up: there is nobody to tell.
+    if (hungUp.signal.aborted) request.socket.destroy();
+    else write(request, response, refused(new Refusal(500, `Internal Server Error: ${error}`)));
   }
 }
 

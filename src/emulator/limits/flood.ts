@@ -84,15 +84,19 @@ export function createFlood(clock: Clock, limits: Limits | undefined): Flood {
     const now = clock.monotonic();
     const longest = Math.max(0, ...windows.map((window) => window.perMs));
     const times = (log.get(id) ?? []).filter((at) => at > now - longest);
+    const isFull = windows.some(
+      ({ max, perMs }) => times.filter((at) => at > now - perMs).length >= max,
+    );
+    // An album is let in where one message would be, and then weighs as many as it has items.
     for (let i = 0; i < cost; i++) times.push(now);
     log.set(id, times);
-    return windows.some(({ max, perMs }) => times.filter((at) => at > now - perMs).length > max);
+    return isFull;
   };
 
   const refusedIn = (pause: Pause): Verdict => {
     const now = clock.monotonic();
     const isFirst = pause.toldAt === undefined;
-    const grace = limits?.graceMs ?? 0;
+    const grace = limits?.graceMs ?? defaultLimits.graceMs;
     const isDuringPause = pause.toldAt !== undefined && now > pause.toldAt + grace;
     if (isDuringPause && limits) {
       pause.seconds = Math.min(limits.maxRetryAfterS, Math.ceil(pause.seconds * limits.growth));

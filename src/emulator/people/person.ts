@@ -72,7 +72,11 @@ export function createPerson(world: World, record: PersonRecord): Person {
     id: user.id,
     user,
     privateChat: (options) => ({ id: privateChat(world, record, options).api.id }),
-    says: (chat, text, options) => speak(chat, typed(text), options),
+    says: (chat, text, options) => {
+      if (text.length > maxTyped)
+        throw new Error('No app sends more than 4096 at once: use pastes.');
+      return speak(chat, typed(text), options);
+    },
     pastes: (chat, text, options) => {
       const first = speak(chat, typed(text.slice(0, maxTyped)), options);
       const rest = pieces(text.slice(maxTyped));

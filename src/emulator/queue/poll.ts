@@ -62,8 +62,12 @@ export function createPoller(clock: Clock, queue: UpdateQueue, changed: () => vo
   return {
     kill,
     stall: () => {
-      waiting?.deaf.abort();
-      return waiting !== undefined;
+      const deaf = waiting;
+      // Nothing reaches a half-open socket, so a newer poll does not find this one to kill it.
+      waiting = undefined;
+      deaf?.deaf.abort();
+      changed();
+      return deaf !== undefined;
     },
     get isWaiting() {
       return waiting !== undefined;

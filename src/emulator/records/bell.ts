@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { joinSignals } from './join-signals.ts';
 
 export interface UntilOptions {
   /** Milliseconds on the emulator's clock; 10 s when left out. */
@@ -39,8 +40,8 @@ export async function until<T>(
   const first = look();
   if (first !== undefined && first !== null && first !== false) return first;
   const stop = new AbortController();
-  const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  return new Promise<T>((resolve, reject) => {
+  using both = joinSignals(signal, stop.signal);
+  return await new Promise<T>((resolve, reject) => {
     const end = (settle: () => void): void => {
       unlisten();
       stop.abort();
@@ -54,7 +55,7 @@ export async function until<T>(
         end(() => reject(error));
       }
     });
-    clock.sleep(timeoutMs, both).then(
+    clock.sleep(timeoutMs, both.signal).then(
       () => end(() => reject(new Error(`Nothing came within ${timeoutMs} ms.`))),
       (error: unknown) => end(() => reject(error)),
     );

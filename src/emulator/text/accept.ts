@@ -35,7 +35,7 @@ export function acceptText(
   if (!given.isWellFormed()) throw badRequest('strings must be encoded in UTF-8');
   const clean = cleaned(given);
   const verdict = rules.judge(clean, entities);
-  if (!verdict.ok) throw badRequest(verdict.error.replace(/^(Bad Request|\d{3}):? ?/i, ''));
+  if (!verdict.ok) throw badRequest(asDescription(verdict.error));
   const result = trimmed(clean, entities);
   if (result.text === '' && !rules.mayBeEmpty) throw badRequest('message text is empty');
   if (result.text !== '' && invisible.test(result.text)) throw badRequest('text must be non-empty');
@@ -47,6 +47,13 @@ export function acceptText(
   if (entityBytes(result.entities) > maxEntityBytes) throw badRequest('ENTITIES_TOO_LONG');
   return result;
 }
+
+// The server puts its own code in front and begins in lower case, except for names in capitals.
+const asDescription = (error: string): string =>
+  error
+    .replace(/^\d{3}:? */, '')
+    .replace(/^Bad Request: */i, '')
+    .replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 
 const invisible = /^[\u200B-\u200F\u2060\uFEFF]+$/;
 

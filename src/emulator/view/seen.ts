@@ -1,3 +1,4 @@
+import { serviceOf } from '../chats/service.ts';
 import type { ApiEntity } from '../records/api.ts';
 import type { ChatRecord, StoredMessage } from '../records/world.ts';
 
@@ -41,19 +42,11 @@ export interface Seen {
   readonly service: string | undefined;
 }
 
-const services = [
-  'forum_topic_created',
-  'forum_topic_edited',
-  'forum_topic_closed',
-  'forum_topic_reopened',
-  'pinned_message',
-  'migrate_to_chat_id',
-  'migrate_from_chat_id',
-  'new_chat_members',
-  'left_chat_member',
-] as const;
-
 const fileKinds = ['document', 'voice', 'audio', 'video', 'sticker'] as const;
+
+/** Undefined is General or the main chat; a reply thread is no topic. */
+export const topicOf = ({ api }: StoredMessage): number | undefined =>
+  api.is_topic_message ? api.message_thread_id : undefined;
 
 export function seen(chat: ChatRecord, message: StoredMessage): Seen {
   const { api } = message;
@@ -62,7 +55,7 @@ export function seen(chat: ChatRecord, message: StoredMessage): Seen {
   return {
     chatId: chat.api.id,
     id: api.message_id,
-    topic: api.is_topic_message ? api.message_thread_id : undefined,
+    topic: topicOf(message),
     from: {
       id: sender?.id ?? chat.api.id,
       name: api.sender_chat?.title ?? api.from?.first_name ?? chat.api.title ?? '',
@@ -88,7 +81,7 @@ export function seen(chat: ChatRecord, message: StoredMessage): Seen {
     albumId: api.media_group_id,
     replyTo: repliedTo(message),
     quote: api.quote?.text,
-    service: services.find((kind) => api[kind] !== undefined),
+    service: serviceOf(api),
   };
 }
 
