@@ -8,6 +8,9 @@ const ordinal = (n: number): string => {
   return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
 };
 
+/** What stands before and behind something that is named. */
+export type Around = readonly [string, string];
+
 const verbs: Readonly<Record<Verb, string>> = {
   once: 'Once',
   session: 'This session',
@@ -42,7 +45,7 @@ export const en = {
   months: [
     ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   ] as readonly string[],
-  quote: ['“', '”'] as readonly [string, string],
+  quote: ['“', '”'] as Around,
 
   turn: {
     stop: '■ Stop',
@@ -99,7 +102,6 @@ export const en = {
     alwaysKept: 'Approved, always',
     declined: 'Declined',
     stopped: 'Turn stopped',
-    answered: 'Answered',
     deciding: 'Sending the answer',
     desktop: 'at the desktop',
     outOfDate: 'Out of date: the turn ended',
@@ -125,7 +127,7 @@ export const en = {
 
   queue: {
     title: (n: number): string => `${count(n, 'message')} waiting`,
-    paused: (n: number): string => `Paused · ${count(n, 'message')} waiting`,
+    paused: 'Paused',
     empty: 'Nothing waits.',
     desktop: 'from the desktop',
     more: (n: number): string => `… and ${n} more`,
@@ -206,33 +208,39 @@ export const en = {
 
   notice: {
     nothingRuns: 'Nothing runs here.',
-    stopping: 'Stopping …',
     emptyText: 'There is no text in this message. Write what should be done.',
-    unsupported: (what: string): readonly [string, string, string] => [
-      'I cannot take ',
-      what,
-      ' along yet. Say it in words.',
-    ],
+    unsupported: ['I cannot take this along yet: ', '. Say it in words.'] as Around,
     attachmentsLeft: 'The text went to Codex, without:',
     unknownCommand: 'There is no command',
     near: 'Did you mean',
     unknownProject: 'There is no project',
     known: 'There are:',
-    notAllowed: (name: string): readonly [string, string, string] => [
-      '',
-      name,
-      ' may only read here.',
-    ],
-    tooLong: (limit: string): string =>
-      `That is too long. At most ${limit} characters go to Codex.`,
+    notAllowed: ['', ' may only read here.'] as Around,
     lateEdit: 'This message has gone out already. The edit changes nothing; write it anew.',
     steered: 'Added to the running turn.',
     steerUsage: 'Say what to add:',
     steerExample: '/steer TEXT',
     newTopic: 'New topic:',
-    noTopicsHere: 'Topics are off in this chat. The thread goes on here.',
     queueEmpty: 'Nothing waits.',
     waitsForFirst: 'Waits for the message before it to be given a place.',
+    busy: 'A turn runs here. Stop it first, or wait for its end.',
+    bound: 'This topic works in',
+  },
+
+  elsewhere: {
+    title: (n: number): string => `${count(n, 'earlier turn')} from the desktop`,
+    more: (n: number): string => `… ${n} before them`,
+    nothing: 'without words',
+  },
+
+  toast: {
+    done: 'Done',
+    already: 'Already decided',
+    alreadyBy: (name: string): string => `Already decided by ${name}`,
+    outOfDate: 'This button is out of date.',
+    notAllowed: 'You may only read here.',
+    stopping: 'Stopping …',
+    replyNow: 'Now reply to the message.',
   },
 };
 

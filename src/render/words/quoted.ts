@@ -1,0 +1,9 @@
+import type { FormattedText } from '../../model/formatted-text.ts';
+import { join } from '../compose.ts';
+import type { Words } from './en.ts';
+import { excerpt } from './excerpt.ts';
+import { free } from './free.ts';
+
+/** Somebody's words on one line in quotation marks. */
+export const quoted = (text: string, limit: number, words: Words): FormattedText =>
+  join([words.quote[0], free(excerpt(text, limit)), words.quote[1]]);
