@@ -57,7 +57,9 @@ export function kept(
     entities: answer.entities
       .map(toBotApi)
       .map((entity) => clipped(entity, before, length))
-      .filter((entity) => !nothing.test(whole.substr(entity.offset + before, entity.length)))
+      .filter(
+        (entity) => !nothing.test(whole.slice(entity.offset + before).slice(0, entity.length)),
+      )
       .slice(0, 100),
   };
 }

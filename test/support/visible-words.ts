@@ -6,7 +6,7 @@ parser.validateLink = () => true;
 
 /** The words of a document that are not in a rendering: each as often, and in order where there are no tables. */
 export function wordsLost(markdown: string, rendered: string): readonly string[] {
-  const tokens = parser.parse(markdown.toWellFormed(), {});
+  const tokens = parser.parse(markdown.toWellFormed().replaceAll('\0', ' ').normalize('NFC'), {});
   const wanted = wordsOf(visible(tokens));
   const shown = wordsOf(rendered);
   const ordered = !tokens.some(({ type }) => type === 'table_open');
@@ -15,29 +15,57 @@ export function wordsLost(markdown: string, rendered: string): readonly string[]
 
 function visible(tokens: readonly Token[]): string {
   let text = '';
-  for (const token of tokens) {
-    if (token.type === 'inline' || token.type === 'image') text += visible(token.children ?? []);
+  for (const [index, token] of tokens.entries()) {
+    if (isTask(tokens, index)) text += visible(token.children ?? []).slice(3);
+    else if (token.type === 'inline') text += visible(token.children ?? []);
+    else if (token.type === 'image') text += seam + visible(token.children ?? []) + seam;
     else if (token.type === 'softbreak' || token.type === 'hardbreak') text += '\n';
+    else if (token.type.startsWith('link_')) text += seam;
     else text += token.content;
     if (token.block) text += '\n';
   }
   return text;
 }
 
+/** A box at the beginning of an item is shown as a sign. */
+const isTask = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]?.type === 'inline' &&
+  tokens[index - 2]?.type === 'list_item_open' &&
+  /^\[[ xX]\]\s/.test(tokens[index].content);
+
+/** Stands where a link begins or ends: its target may be shown there, in the middle of a word. */
+const seam = '\ue000';
+
 function wordsOf(text: string): string[] {
   const clean = text
     .replace(/\p{Default_Ignorable_Code_Point}|[\u202a-\u202e]|\u030a|\u0333|\u033f/gu, '')
     .normalize('NFC');
-  return clean.match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}\p{P}\p{C}$+<=>^`|~]+/gu) ?? [];
+  return clean.match(/[\p{L}\p{N}\ue000]+|[^\s\p{L}\p{N}\p{P}\p{C}$+<=>^`|~]+/gu) ?? [];
 }
+
+/** A word may be found whole, or in the pieces between its seams. */
+const piecesOf = (word: string): string[] => word.split(seam).filter((piece) => piece !== '');
+
+/** Beside a seam a target may have grown together with the piece. */
+const holds = (shown: string, piece: string): boolean =>
+  shown.startsWith(piece) || shown.endsWith(piece);
 
 function missingInOrder(wanted: readonly string[], shown: readonly string[]): string[] {
   const lost: string[] = [];
   let at = 0;
+  /** The place behind these pieces, taken as early as they come. */
+  const behind = (pieces: readonly string[]): number =>
+    pieces.reduce((from, piece) => {
+      const found = shown.findIndex((word, index) => index >= from && holds(word, piece));
+      return found < 0 ? Infinity : found + 1;
+    }, at);
   for (const word of wanted) {
-    const found = shown.indexOf(word, at);
-    if (found < 0) lost.push(word);
-    else at = found + 1;
+    const whole = word.replaceAll(seam, '');
+    if (whole === '') continue;
+    const next = shown.indexOf(whole, at) + 1 || Infinity;
+    const best = whole === word ? next : Math.min(next, behind(piecesOf(word)));
+    if (best === Infinity) lost.push(whole);
+    else at = best;
   }
   return lost;
 }
@@ -45,9 +73,14 @@ function missingInOrder(wanted: readonly string[], shown: readonly string[]): st
 function missing(wanted: readonly string[], shown: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const word of shown) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return wanted.filter((word) => {
+  const take = (word: string): boolean => {
     const left = counts.get(word) ?? 0;
     counts.set(word, left - 1);
-    return left <= 0;
-  });
+    return left > 0;
+  };
+  const found = (word: string): boolean =>
+    take(word.replaceAll(seam, '')) ||
+    (word.includes(seam) &&
+      piecesOf(word).every((piece) => shown.some((other) => holds(other, piece))));
+  return wanted.filter((word) => word.replaceAll(seam, '') !== '' && !found(word));
 }
