@@ -1,3 +1,4 @@
+import type { TurnOutcome } from './engine-event.ts';
 import type { CardId, MessageId, Nonce, PromptId, TopicKey, TurnId } from './ids.ts';
 import type { FileChange } from './item.ts';
 import type { Decision, RequestAsk } from './request.ts';
@@ -83,8 +84,8 @@ export type RequestOutcome =
       readonly by: string | undefined;
       readonly at: number;
     }
-  /** Pressed; the engine has not confirmed yet. */
-  | { readonly type: 'deciding'; readonly by: string; readonly at: number }
+  /** Answered, here by somebody or at the desktop; what it came to is not known yet. */
+  | { readonly type: 'deciding'; readonly by: string | undefined; readonly at: number }
   | { readonly type: 'lapsed'; readonly why: 'turn-ended' | 'not-resent'; readonly at: number };
 
 export type CardBody =
@@ -140,6 +141,15 @@ export type CardBody =
       readonly waiting: number;
       readonly choice: 'continued' | 'left' | undefined;
     }
+  /** Turns that ran elsewhere while the bridge was away, a line each. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly turns: readonly {
+        readonly at: number;
+        readonly prompt: string;
+        readonly outcome: TurnOutcome;
+      }[];
+    }
   | { readonly kind: 'status'; readonly status: StatusView }
   | { readonly kind: 'help'; readonly commands: readonly string[] }
   | { readonly kind: 'welcome'; readonly topics: boolean }
@@ -161,21 +171,20 @@ export type Trouble =
 /** Short answers to commands and input. */
 export type Notice =
   | { readonly type: 'nothing-runs' }
-  | { readonly type: 'stopping' }
   | { readonly type: 'empty-text' }
   | { readonly type: 'unsupported'; readonly what: string }
   | { readonly type: 'attachments-left'; readonly kinds: readonly string[] }
   | { readonly type: 'unknown-command'; readonly name: string; readonly near: readonly string[] }
   | { readonly type: 'unknown-project'; readonly name: string; readonly known: readonly string[] }
   | { readonly type: 'not-allowed'; readonly name: string }
-  | { readonly type: 'too-long'; readonly limit: number }
   | { readonly type: 'late-edit' }
   | { readonly type: 'steered' }
   | { readonly type: 'steer-usage' }
   | { readonly type: 'new-topic'; readonly name: string }
-  | { readonly type: 'no-topics-here' }
   | { readonly type: 'queue-empty' }
-  | { readonly type: 'waits-for-first' };
+  | { readonly type: 'waits-for-first' }
+  | { readonly type: 'busy' }
+  | { readonly type: 'bound'; readonly project: string };
 
 export interface StatusView {
   readonly title: string;
@@ -208,3 +217,12 @@ export interface Card {
   readonly buttons: readonly (readonly CardButton[])[];
   readonly replyTo: MessageId | undefined;
 }
+
+/** The short answer to a press, shown over the chat for a moment. */
+export type Toast =
+  | { readonly type: 'done' }
+  | { readonly type: 'already'; readonly by: string | undefined }
+  | { readonly type: 'out-of-date' }
+  | { readonly type: 'not-allowed' }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'reply-now' };

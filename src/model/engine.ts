@@ -69,8 +69,16 @@ export interface EngineHealth {
  */
 export interface Engine {
   startThread(thread: NewThread, signal: AbortSignal): Promise<ThreadInfo>;
-  /** Subscribes to the thread's events and reads its last `turns` turns. */
-  resumeThread(thread: ThreadId, turns: number, signal: AbortSignal): Promise<ThreadSnapshot>;
+  /**
+   * Subscribes to the thread's events and reads its last `turns` turns. `take` is given what was found in the
+   * order of the events: none that happened later has been reported by then.
+   */
+  resumeThread(
+    thread: ThreadId,
+    turns: number,
+    take: (snapshot: ThreadSnapshot) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** A page of older turns, newest last, with all their items. */
   readTurns(
     thread: ThreadId,

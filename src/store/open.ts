@@ -4,10 +4,17 @@ import { createDatabase, type OnCommit, type Transact } from './database.ts';
 import { lockStore } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openHandle } from './sqlite.ts';
+import { awaitsTable } from './tables/awaits.ts';
+import { buttonsTable } from './tables/buttons.ts';
+import { cardsTable } from './tables/cards.ts';
+import { commandsTable } from './tables/commands.ts';
 import { inboxTable } from './tables/inbox.ts';
 import { metaTable } from './tables/meta.ts';
 import { pausesTable } from './tables/pauses.ts';
+import { promptsTable } from './tables/prompts.ts';
+import { requestsTable } from './tables/requests.ts';
 import { sendsTable } from './tables/sends.ts';
+import { shownTable } from './tables/shown.ts';
 import { slotsTable } from './tables/slots.ts';
 import { timersTable } from './tables/timers.ts';
 import { topicsTable } from './tables/topics.ts';
@@ -65,6 +72,13 @@ function tablesOf(db: ReturnType<typeof createDatabase>) {
     slots,
     sends: sendsTable(db),
     pauses,
+    prompts: promptsTable(db),
+    commands: commandsTable(db),
+    requests: requestsTable(db),
+    cards: cardsTable(db),
+    buttons: buttonsTable(db),
+    shown: shownTable(db),
+    awaits: awaitsTable(db),
     /** A group became a supergroup: topics, slots and pauses are rewritten in one act. */
     migrateChat: (from: ChatId, to: ChatId): void =>
       db.transact(() => {

@@ -35,6 +35,7 @@ export interface SlotRecord {
 export interface PendingSlot {
   readonly seq: number;
   readonly topic: TopicKey;
+  readonly generation: number;
   readonly name: string;
   readonly priority: Priority;
   readonly place: number;
@@ -43,6 +44,7 @@ export interface PendingSlot {
   readonly message: MessageId | undefined;
   readonly nextAt: number;
   readonly closed: boolean;
+  readonly reason: string | undefined;
   readonly chat: ChatId;
   readonly thread: TopicId | undefined;
   readonly topicState: TopicState;
@@ -75,6 +77,7 @@ type PendingRow = Pick<
   SlotRow,
   | 'seq'
   | 'topic'
+  | 'generation'
   | 'name'
   | 'priority'
   | 'place'
@@ -83,10 +86,11 @@ type PendingRow = Pick<
   | 'message_id'
   | 'next_at'
   | 'closed'
+  | 'reason'
 > & { chat: number; thread: number | null; topic_state: TopicState };
 
-const pendingColumns = `slots.seq, slots.topic, slots.name, slots.priority, slots.place, slots.type, slots.state,
-  slots.message_id, slots.next_at, slots.closed, topics.chat, topics.topic AS thread, topics.state AS topic_state`;
+const pendingColumns = `slots.seq, slots.topic, slots.generation, slots.name, slots.priority, slots.place, slots.type, slots.state,
+  slots.message_id, slots.next_at, slots.closed, slots.reason, topics.chat, topics.topic AS thread, topics.state AS topic_state`;
 
 export function slotsTable(db: Database) {
   const bySeq = db.query<SlotRow>('SELECT * FROM slots WHERE seq = :seq');
@@ -96,6 +100,10 @@ export function slotsTable(db: Database) {
   const byMessage = db.query<SlotRow>(`
     SELECT slots.* FROM slots JOIN topics ON topics.key = slots.topic
     WHERE slots.message_id = :message AND topics.chat = :chat LIMIT 1`);
+  const doubtful = db.query<SlotRow>(`
+    SELECT slots.* FROM slots JOIN topics ON topics.key = slots.topic
+    WHERE slots.name = :name AND topics.chat = :chat AND slots.state = 'unknown' AND slots.message_id IS NULL
+    ORDER BY slots.seq DESC LIMIT 1`);
   const insert = db.change<{ seq: number }>(`
     INSERT INTO slots (topic, generation, name, priority, place, type, desired, desired_hash, state,
       message_id, delivered_hash, attempts, next_at, closed, reason, without_entities, without_buttons,
@@ -116,7 +124,8 @@ export function slotsTable(db: Database) {
     ORDER BY slots.priority, slots.place, slots.seq`);
   const live = db.query<PendingRow>(`
     SELECT ${pendingColumns} FROM slots JOIN topics ON topics.key = slots.topic
-    WHERE slots.type = 'live' AND slots.closed = 0 AND slots.state IN ('sent', 'sending')
+    WHERE slots.type = 'live' AND slots.closed = 0 AND slots.message_id IS NOT NULL
+      AND slots.state IN ('sent', 'sending')
     ORDER BY slots.seq`);
   const sending = db.query<SlotRow>(`SELECT * FROM slots WHERE state = 'sending' ORDER BY seq`);
   const ofTopic = db.query<SlotRow>('SELECT * FROM slots WHERE topic = :topic ORDER BY place, seq');
@@ -128,8 +137,12 @@ export function slotsTable(db: Database) {
     'SELECT min(place) AS place FROM slots WHERE topic = :topic AND place > :place',
   );
   const voidMessages = db.change(`
-    UPDATE slots SET message_id = NULL, state = iif(state IN ('sending', 'unknown') AND next_at IS NOT NULL, 'queued', state)
+    UPDATE slots SET message_id = NULL,
+      next_at = iif(type = 'live' AND closed = 0 AND state = 'sent', 0, next_at),
+      state = iif(type = 'live' AND closed = 0 AND state = 'sent', 'queued', state)
     WHERE topic IN (SELECT key FROM topics WHERE chat = :chat)`);
+  const hurry = db.change(`
+    UPDATE slots SET next_at = :now WHERE topic = :topic AND state = 'queued' AND next_at > :now`);
   const forget = db.change(`
     DELETE FROM slots WHERE closed = 1 AND changed_at < :before
       AND (state IN ('sent', 'dead') OR next_at IS NULL)`);
@@ -143,6 +156,10 @@ export function slotsTable(db: Database) {
     /** Which slot a message in the chat is. */
     byMessage: (chat: ChatId, message: MessageId): SlotRecord | undefined =>
       toRecord(byMessage.get({ chat, message })),
+
+    /** The slot of this name whose message may or may not be in the chat. */
+    doubtful: (chat: ChatId, name: string): SlotRecord | undefined =>
+      toRecord(doubtful.get({ chat, name })),
 
     /** A new row, queued at once. @param place undefined: behind all that were wished for before */
     add: (slot: NewSlot, now: number, place?: number): number => {
@@ -193,8 +210,11 @@ export function slotsTable(db: Database) {
     placeBehind: ({ key, place }: SlotRecord): number =>
       (place + (placeAfter.get({ topic: key.topic, place })?.place ?? place + 1)) / 2,
 
-    /** The chat's messages cannot be reached any more (it migrated); what was under way is sent again. */
+    /** The chat's messages cannot be reached any more (it migrated): what would edit one sends a new one. */
     voidMessages: (chat: ChatId): void => void voidMessages.run({ chat }),
+
+    /** What waited in a topic for another try is tried now. */
+    hurry: (topic: TopicKey, now: number): void => void hurry.run({ topic, now }),
 
     /** Forgets closed and settled slots that have not changed since. */
     prune: (before: number): number => forget.run({ before }),
@@ -236,6 +256,7 @@ function toPending(row: PendingRow): PendingSlot {
   return {
     seq: row.seq,
     topic: row.topic as TopicKey,
+    generation: row.generation,
     name: row.name,
     priority: toPriority(row.priority),
     place: row.place,
@@ -244,6 +265,7 @@ function toPending(row: PendingRow): PendingSlot {
     message: (row.message_id ?? undefined) as MessageId | undefined,
     nextAt: row.next_at ?? 0,
     closed: row.closed === 1,
+    reason: row.reason ?? undefined,
     chat: row.chat as ChatId,
     thread: (row.thread ?? undefined) as TopicId | undefined,
     topicState: row.topic_state,

@@ -66,10 +66,11 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
     method: M,
     params: Params<M>,
     signal: AbortSignal,
+    inOrder?: (result: Result<M>) => void,
   ): Promise<Result<M>> => {
     signal.throwIfAborted();
     if (!link) throw new EngineError('not-sent', 'Codex is not connected');
-    return link.connection.request(method, params, signal);
+    return link.connection.request(method, params, signal, inOrder);
   };
 
   const failing = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -142,9 +143,9 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
         return toThreadInfo(answer.thread, settingsOf(answer));
       }),
 
-    resumeThread: async (thread, turns, signal) =>
+    resumeThread: async (thread, turns, take, signal) =>
       failing(async () => {
-        const answer = await call(
+        await call(
           'thread/resume',
           {
             threadId: thread,
@@ -152,13 +153,15 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
             initialTurnsPage: { limit: turns, sortDirection: 'desc', itemsView: 'full' },
           },
           signal,
+          (answer) => {
+            lineage.meet(answer.thread);
+            take({
+              thread: toThreadInfo(answer.thread, settingsOf(answer)),
+              turns: toTurnRecords(answer.initialTurnsPage?.data ?? []),
+              older: answer.initialTurnsPage?.nextCursor ?? undefined,
+            });
+          },
         );
-        lineage.meet(answer.thread);
-        return {
-          thread: toThreadInfo(answer.thread, settingsOf(answer)),
-          turns: toTurnRecords(answer.initialTurnsPage?.data ?? []),
-          older: answer.initialTurnsPage?.nextCursor ?? undefined,
-        };
       }),
 
     readTurns: async (thread, older, limit, signal) =>

@@ -25,8 +25,18 @@ export interface ConnectionHandlers {
 
 /** JSON-RPC without its `jsonrpc` field over one transport. */
 export interface Connection {
-  /** Rejects with `CallRefused`, `ConnectionLost`, or the signal's reason (the answer is then dropped). */
-  request<M extends Method>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>>;
+  /**
+   * Rejects with `CallRefused`, `ConnectionLost`, or the signal's reason (the answer is then dropped).
+   *
+   * @param inOrder is given the result in the order of the wire, before any later notification; what awaits the
+   *   promise comes after them when they stood in the same packet. What it throws rejects the promise.
+   */
+  request<M extends Method>(
+    method: M,
+    params: Params<M>,
+    signal?: AbortSignal,
+    inOrder?: (result: Result<M>) => void,
+  ): Promise<Result<M>>;
   notify(method: 'initialized'): void;
   /** Does nothing when the connection has ended: the server asks again after a resume. */
   respond<M extends keyof ServerAnswers>(id: RequestId, result: ServerAnswers[M]): void;
@@ -94,7 +104,7 @@ export function openConnection(transport: Transport, handlers: ConnectionHandler
   transport.start({ message: receive, closed: end });
 
   return {
-    async request(method, params, signal) {
+    async request(method, params, signal, inOrder) {
       signal?.throwIfAborted();
       if (lost !== undefined) throw new ConnectionLost(lost, false);
       const id = nextId++;
@@ -114,7 +124,12 @@ export function openConnection(transport: Transport, handlers: ConnectionHandler
           method,
           resolve: (result) => {
             settled();
-            resolve(result as Result<typeof method>);
+            try {
+              inOrder?.(result as Result<typeof method>);
+              resolve(result as Result<typeof method>);
+            } catch (error) {
+              reject(error);
+            }
           },
           reject: (error) => {
             settled();

@@ -1,0 +1,29 @@
+import type { Topic } from '../../model/topic.ts';
+import { notify } from '../cards.ts';
+import { choosePlace } from '../chooser.ts';
+import type { Context } from '../context.ts';
+import { findProject } from '../places.ts';
+import type { CommandIntent } from './accept.ts';
+import { showStatus } from './status.ts';
+
+/** `/project [name]`: shows the topic's place, or binds an unbound topic to a configured project. */
+export function projectCommand(ctx: Context, topic: Topic, intent: CommandIntent): void {
+  const name = intent.argument.trim();
+  if (!name) {
+    showStatus(ctx, topic, intent);
+    return;
+  }
+  const project = findProject(ctx, name);
+  if (!project) {
+    const known = ctx.settings().projects.map((one) => one.name);
+    notify(ctx, topic, { type: 'unknown-project', name, known }, intent.origin.message);
+    return;
+  }
+  if (topic.runningTurn) {
+    notify(ctx, topic, { type: 'busy' }, intent.origin.message);
+    return;
+  }
+  const chooser = ctx.store.prompts.open(topic.key).find((one) => one.state === 'held')?.card;
+  choosePlace(ctx, topic, chooser, project.name);
+  notify(ctx, topic, { type: 'bound', project: project.name }, intent.origin.message);
+}

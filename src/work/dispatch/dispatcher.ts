@@ -1,0 +1,97 @@
+import type { Clock } from '../../base/clock.ts';
+import { createWake } from '../../base/wake.ts';
+import type { EngineCommand } from '../../model/command.ts';
+import type { Engine } from '../../model/engine.ts';
+import type { TopicKey } from '../../model/ids.ts';
+import type { Store } from '../../store/open.ts';
+import type { Context } from '../context.ts';
+import type { Directories } from './directories.ts';
+import { execute } from './execute.ts';
+import { type Outcome, settle } from './outcome.ts';
+import { createSubscriptions, type SubscriptionDeps } from './subscriptions.ts';
+
+export interface DispatcherDeps extends SubscriptionDeps {
+  readonly ctx: Context;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly directories: Directories;
+}
+
+export interface Dispatcher {
+  /** Commands were written, or the engine came back. */
+  wake(): void;
+  /** The topic's thread is to be subscribed and read again before anything more is sent to it. */
+  resume(topic: TopicKey): void;
+  /** The connection ended: no thread is subscribed any more. */
+  reset(): void;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * The only caller of the engine: takes command rows in order for each topic, marks each `sending` before the
+ * call, and books what came of it. Interrupts and answers wait for nobody.
+ */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { store, engine, clock, ctx } = deps;
+  const wake = createWake(clock);
+  const subscriptions = createSubscriptions(deps, wake.wake);
+  const underWay = new Set<Promise<void>>();
+  let failure: { readonly error: unknown } | undefined;
+
+  const launch = (task: Promise<void>): void => {
+    const watched = task
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => {
+        underWay.delete(watched);
+        wake.wake();
+      });
+    underWay.add(watched);
+  };
+
+  const carryOut = async (command: EngineCommand, signal: AbortSignal): Promise<void> => {
+    let outcome: Outcome;
+    try {
+      outcome = { type: 'done', book: await execute(deps, subscriptions, command, signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      outcome = { type: 'failed', error };
+    }
+    store.transact(() => settle(ctx, command, outcome));
+  };
+
+  const pump = (signal: AbortSignal): void => {
+    if (!engine.health().connected) return;
+    for (const task of subscriptions.start(signal)) launch(task);
+    for (const command of store.commands.ready(clock.now())) {
+      if (!subscriptions.mayGo(command)) continue;
+      const sending = store.commands.move(command, 'send');
+      if (sending) launch(carryOut(sending, signal));
+    }
+    // A thread that has to be subscribed first was asked for by `mayGo`.
+    for (const task of subscriptions.start(signal)) launch(task);
+  };
+
+  return {
+    wake: wake.wake,
+    resume: subscriptions.want,
+    reset: subscriptions.reset,
+    async run(signal) {
+      store.transact(() => {
+        for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);
+      });
+      try {
+        while (!failure) {
+          signal.throwIfAborted();
+          pump(signal);
+          await wake.wait(signal, store.commands.nextAt(clock.now()));
+        }
+        throw failure.error;
+      } finally {
+        await Promise.allSettled(underWay);
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { EngineCommand } from '../../model/command.ts';
+import { type Engine, EngineError, type PromptInput } from '../../model/engine.ts';
+import type { ThreadId } from '../../model/ids.ts';
+import type { Prompt } from '../../model/prompt.ts';
+import { unreachable } from '../../model/unreachable.ts';
+import type { Store } from '../../store/open.ts';
+import type { Context } from '../context.ts';
+import { type Directories, DirectoryGone } from './directories.ts';
+import { accepted, type Book, threadStarted } from './outcome.ts';
+import type { SubscriptionDeps, Subscriptions } from './subscriptions.ts';
+
+export interface ExecuteDeps extends SubscriptionDeps {
+  readonly ctx: Context;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly directories: Directories;
+}
+
+const nothing: Book = () => {};
+
+/** Makes the one call that a command stands for. */
+export async function execute(
+  deps: ExecuteDeps,
+  subscriptions: Subscriptions,
+  command: EngineCommand,
+  signal: AbortSignal,
+): Promise<Book> {
+  const { ctx, store, engine } = deps;
+  const { body } = command;
+  const topic = store.topics.get(command.topic);
+  const thread = topic?.binding?.thread;
+  switch (body.type) {
+    case 'start-thread': {
+      if (body.makeDirectory) await deps.directories.make(body.thread.cwd);
+      else if (!(await deps.directories.exists(body.thread.cwd))) {
+        throw new DirectoryGone(body.thread.cwd);
+      }
+      const started = await engine.startThread(body.thread, signal);
+      subscriptions.heard(started.id);
+      deps.onThread(started);
+      return () => threadStarted(ctx, command, started.id);
+    }
+    case 'start-turn': {
+      const prompt = mustSend(store, body.prompt);
+      if (!prompt) return nothing;
+      // A turn that began meanwhile would silently swallow this one (codex/README.md, section 4).
+      if (topic?.runningTurn) throw new EngineError('stale', 'a turn runs already');
+      const turn = await engine.startTurn(bound(thread), input(prompt), prompt.clientId, signal);
+      return () => accepted(ctx, prompt.id, turn);
+    }
+    case 'steer': {
+      const prompt = mustSend(store, body.prompt);
+      if (!prompt) return nothing;
+      const { clientId } = prompt;
+      const turn = await engine.steer(bound(thread), body.turn, input(prompt), clientId, signal);
+      return () => accepted(ctx, prompt.id, turn);
+    }
+    case 'interrupt':
+      if (topic?.runningTurn === body.turn)
+        await engine.interrupt(bound(thread), body.turn, signal);
+      return nothing;
+    case 'answer': {
+      const request = store.requests.get(body.request);
+      if (request?.state === 'decided' && request.answer)
+        engine.answer(request.rpc, request.answer);
+      return nothing;
+    }
+    case 'name-thread':
+      await engine.nameThread(bound(thread), body.name, signal);
+      return nothing;
+    default:
+      return unreachable(body);
+  }
+}
+
+/** The prompt, unless somebody took it back before its command's turn came. */
+function mustSend(store: Store, id: Prompt['id']): Prompt | undefined {
+  const prompt = store.prompts.get(id);
+  return prompt?.state === 'sending' ? prompt : undefined;
+}
+
+const input = ({ text }: Prompt): PromptInput => ({ text, images: [] });
+
+function bound(thread: ThreadId | undefined): ThreadId {
+  if (!thread) throw new EngineError('gone', 'the topic has no thread');
+  return thread;
+}

@@ -1,0 +1,51 @@
+import type { CardBody, Toast } from '../../model/card.ts';
+import type { TopicKey } from '../../model/ids.ts';
+import type { KeptButton } from '../../store/tables/buttons.ts';
+import { changeCard } from '../cards.ts';
+import { queueView } from '../commands/queue.ts';
+import type { Context } from '../context.ts';
+import { advance } from '../prompts/advance.ts';
+import { newClientId } from '../prompts/stored.ts';
+
+/** What a person says to a turn that broke off: the engine has its history and goes on from there. */
+const goOn = 'Continue where you stopped.';
+
+/** A card that asked whether to go on shows what was chosen, without its buttons. */
+export function settleChoice(ctx: Context, button: KeptButton, choice: 'go-on' | 'leave'): Toast {
+  const body = button.card && ctx.store.cards.get(button.card)?.body;
+  if (!button.card || !body) return { type: 'done' };
+  if (body.kind === 'queue') {
+    const { body: queue, rows } = queueView(ctx, button.topic);
+    changeCard(ctx, button.card, queue, rows);
+  } else {
+    changeCard(ctx, button.card, settled(body, choice));
+  }
+  return { type: 'done' };
+}
+
+function settled(body: CardBody, choice: 'go-on' | 'leave'): CardBody {
+  if (body.kind === 'stopped') return { ...body, choice: choice === 'go-on' ? 'sent' : 'kept' };
+  if (body.kind === 'trouble') {
+    return { ...body, choice: choice === 'go-on' ? 'continued' : 'left' };
+  }
+  return body;
+}
+
+/** Sends words that make the engine go on, before all that wait. */
+export function continueTurn(ctx: Context, key: TopicKey): void {
+  const topic = ctx.store.topics.get(key);
+  if (!topic) return;
+  const prompt = ctx.store.prompts.add({
+    topic: key,
+    generation: topic.generation,
+    state: 'waiting',
+    clientId: newClientId(ctx),
+    text: goOn,
+    source: undefined,
+    gather: undefined,
+    now: ctx.clock.now(),
+  });
+  ctx.store.prompts.toHead(prompt);
+  ctx.store.topics.setPaused(key, undefined);
+  advance(ctx, key);
+}

@@ -1,0 +1,35 @@
+import type { Prompt } from '../../model/prompt.ts';
+import type { Context } from '../context.ts';
+import { advance } from './advance.ts';
+import { markQueued, showPlaces } from './queue-cards.ts';
+
+/** New words for a prompt that has not been sent; false when it is too late. */
+export function editPrompt(ctx: Context, prompt: Prompt, text: string): boolean {
+  if (!isEditable(prompt) || !text.trim()) return false;
+  const edited = ctx.store.prompts.setText(prompt.id, text);
+  if (!edited) return false;
+  markQueued(ctx, edited, 'edited');
+  showPlaces(ctx, prompt.topic);
+  return true;
+}
+
+/** Takes a prompt out of the queue for good; false when it is too late. */
+export function deletePrompt(ctx: Context, prompt: Prompt): boolean {
+  const deleted = ctx.store.prompts.move(prompt, 'deleted', ctx.clock.now());
+  if (!deleted) return false;
+  markQueued(ctx, deleted, 'deleted');
+  showPlaces(ctx, prompt.topic);
+  return true;
+}
+
+/** A prompt that asked before it joined a long queue. */
+export function joinQueue(ctx: Context, prompt: Prompt): boolean {
+  const joined = ctx.store.prompts.move(prompt, 'chosen', ctx.clock.now());
+  if (!joined) return false;
+  advance(ctx, prompt.topic);
+  showPlaces(ctx, prompt.topic);
+  return true;
+}
+
+export const isEditable = ({ state }: Prompt): boolean =>
+  state === 'waiting' || state === 'held' || state === 'gathering';

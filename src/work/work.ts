@@ -1,0 +1,87 @@
+import type { EngineError, ThreadSnapshot } from '../model/engine.ts';
+import type { EngineEvent } from '../model/engine-event.ts';
+import type { PromptId, ThreadId, TopicKey } from '../model/ids.ts';
+import type { Intent } from '../model/intent.ts';
+import { unreachable } from '../model/unreachable.ts';
+import { notify } from './cards.ts';
+import { acceptCommand } from './commands/accept.ts';
+import type { Context } from './context.ts';
+import { acceptEdit } from './edits.ts';
+import { placeOf } from './places.ts';
+import { acceptPress } from './presses/accept.ts';
+import { acceptPrompt } from './prompts/accept.ts';
+import { gathered } from './prompts/gather.ts';
+import { resumeQueue } from './prompts/pause.ts';
+import type { Found } from './recovery/commands.ts';
+import { engineAway } from './recovery/connection.ts';
+import { resumeFailed } from './recovery/refused.ts';
+import { acceptOlder, acceptSnapshot } from './recovery/snapshot.ts';
+import { requestsNotResent } from './requests/over.ts';
+import type { TimerKind } from './timers.ts';
+import { acceptTopicChange } from './topic-changes.ts';
+import { acceptEvent } from './turns/events.ts';
+
+/** What comes in, each call inside the one transaction of its inbox entry or event. */
+export const createWork = (ctx: Context) => ({
+  accept(intent: Intent): void {
+    switch (intent.type) {
+      case 'prompt':
+        acceptPrompt(ctx, intent);
+        break;
+      case 'command':
+        acceptCommand(ctx, intent);
+        break;
+      case 'press':
+        acceptPress(ctx, intent);
+        break;
+      case 'edit':
+        acceptEdit(ctx, intent);
+        break;
+      case 'unsupported': {
+        const { origin, kind } = intent;
+        const notice = { type: 'unsupported', what: kind } as const;
+        notify(ctx, placeOf(ctx, origin), notice, origin.message);
+        break;
+      }
+      default:
+        acceptTopicChange(ctx, intent);
+    }
+  },
+  timer(kind: TimerKind, key: string): void {
+    switch (kind) {
+      case 'gather':
+        gathered(ctx, Number(key) as PromptId);
+        break;
+      case 'limit-reset':
+        resumeQueue(ctx, Number(key) as TopicKey);
+        break;
+      case 'engine-away':
+        engineAway(ctx);
+        break;
+      case 'not-resent':
+        requestsNotResent(ctx, key as ThreadId);
+        break;
+      case 'look-again': {
+        const topic = ctx.store.topics.get(Number(key) as TopicKey);
+        if (topic) ctx.out.resume(topic);
+        break;
+      }
+      default:
+        unreachable(kind);
+    }
+  },
+  event: (event: EngineEvent): void => acceptEvent(ctx, event),
+  /** A thread was read. @returns whether earlier turns are needed */
+  snapshot(key: TopicKey, snapshot: ThreadSnapshot): boolean {
+    const topic = ctx.store.topics.get(key);
+    if (topic?.binding?.thread !== snapshot.thread.id) return false;
+    return acceptSnapshot(ctx, topic, snapshot);
+  },
+  /** The same turns with earlier ones before them. @returns whether still earlier ones are needed */
+  older(key: TopicKey, found: Found): boolean {
+    const topic = ctx.store.topics.get(key);
+    return topic !== undefined && acceptOlder(ctx, topic, found);
+  },
+  resumeFailed: (key: TopicKey, error: EngineError): void => resumeFailed(ctx, key, error),
+});
+export type Work = ReturnType<typeof createWork>;
