@@ -15,41 +15,51 @@ export interface Limit {
 export const messageLimit: Limit = { units: 3800, entities: 100, bytes: 9000 };
 
 /**
- * A normalised body with no more entities than a message may have. Styles go first, the inner before the
- * outer, later ones before earlier ones; then whatever stands last.
+ * A normalised body with no more entities than a message may have. Inner styles go first: each also frees the
+ * outer ones of a cut. Then outer styles, then whatever stands last.
  */
 export function fitted(body: FormattedText, limit: Limit): FormattedText {
-  if (fits(body.entities, limit)) return body;
-  const kept = new Set(body.entities);
-  let count = kept.size;
-  let bytes = total(body.entities);
-  for (const entity of expendable(body.entities)) {
-    if (count <= limit.entities && bytes <= limit.bytes) break;
-    kept.delete(entity);
-    count -= 1;
-    bytes -= bytesOf(entity);
+  let now = body;
+  for (let excess = excessOf(now, limit); excess > 0; excess = excessOf(now, limit)) {
+    const { inner, outer, solid } = layersOf(now.entities);
+    const layer = [inner, outer, solid].find(({ length }) => length > 0) ?? [];
+    const dropped = new Set(layer.slice(layer === inner ? -Math.ceil(excess / 2) : -excess));
+    now = normalise(
+      now.text,
+      now.entities.filter((entity) => !dropped.has(entity)),
+    );
   }
-  return normalise(body.text, [...kept]);
+  return now;
 }
 
-const fits = (entities: readonly Entity[], limit: Limit): boolean =>
-  entities.length <= limit.entities && total(entities) <= limit.bytes;
+/** How many entities must go at least. */
+function excessOf({ entities }: FormattedText, limit: Limit): number {
+  let bytes = 0;
+  for (const entity of entities) bytes += bytesOf(entity);
+  const tooLong = bytes > limit.bytes && entities.length > 0 ? 1 : 0;
+  return Math.max(
+    entities.length - limit.entities,
+    Math.ceil((bytes - limit.bytes) / 2100),
+    tooLong,
+  );
+}
 
-const total = (entities: readonly Entity[]): number =>
-  entities.reduce((sum, entity) => sum + bytesOf(entity), 0);
+interface Layers {
+  readonly inner: Entity[];
+  readonly outer: Entity[];
+  readonly solid: Entity[];
+}
 
-function expendable(entities: readonly Entity[]): Entity[] {
-  const inner: Entity[] = [];
-  const outer: Entity[] = [];
-  const solid: Entity[] = [];
+function layersOf(entities: readonly Entity[]): Layers {
+  const layers: Layers = { inner: [], outer: [], solid: [] };
   let styleEnd = 0;
   for (const entity of entities) {
-    if (kindOf(entity) !== 'style') solid.push(entity);
-    else if (entity.offset < styleEnd) inner.push(entity);
+    if (kindOf(entity) !== 'style') layers.solid.push(entity);
+    else if (entity.offset < styleEnd) layers.inner.push(entity);
     else {
-      outer.push(entity);
+      layers.outer.push(entity);
       styleEnd = endOf(entity);
     }
   }
-  return [...inner.reverse(), ...outer.reverse(), ...solid.reverse()];
+  return layers;
 }

@@ -87,13 +87,13 @@ function writeRow(writer: Writer, row: Row): void {
 function writeRecord(writer: Writer, head: Row, row: Row, gap: number): void {
   writer.gap(gap);
   for (const [column, cell] of row.entries()) {
-    if (cell.body.text === '') continue;
     const header = head[column]?.body;
     if (header && header.text !== '') {
       writer.append(boldened(header));
       writer.text(': ');
     }
-    writer.append(cell.body);
+    if (cell.body.text === '') writer.text('–');
+    else writer.append(cell.body);
     writer.gap(1);
   }
 }

@@ -1,19 +1,22 @@
 import type { Entity } from '../../model/formatted-text.ts';
 import { endOf } from '../entities/kind.ts';
 
-/** Tells for a place where the entity begins that it would cut and that one part could hold; else nothing. */
+/** Tells for a place where the entity begins that a cut there would part; else nothing. */
 export interface Blocked {
-  /** Code, blocks of it, links and quotes. */
+  /** Blocks of code, and all else that one part could hold: quotes, code, links. */
   whole(at: number): number | undefined;
-  /** Code in a line, and links. */
+  /** Code in a line and links that one part could hold. */
   atom(at: number): number | undefined;
 }
 
 /** @param entities those of one part, sorted; the lookups are asked from the end to the beginning */
 export function blockedBy(entities: readonly Entity[], units: number): Blocked {
-  const solid = entities.filter(({ length }) => length <= units);
-  const atoms = solid.filter(({ type }) => type === 'code' || type === 'text_link');
-  const blocks = solid.filter(({ type }) => type === 'pre' || type.endsWith('blockquote'));
+  const atoms = entities.filter(
+    ({ type, length }) => length <= units && (type === 'code' || type === 'text_link'),
+  );
+  const blocks = entities.filter(
+    ({ type, length }) => type === 'pre' || (length <= units && type.endsWith('blockquote')),
+  );
   const atom = (at: number): number | undefined => holder(atoms, at);
   return { atom, whole: (at) => holder(blocks, at) ?? atom(at) };
 }

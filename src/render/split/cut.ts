@@ -20,7 +20,7 @@ export function cutOf(text: string, from: number, to: number, blocked: Blocked):
     search.last('\n\n', half, whole) ??
     search.last('\n', half, whole) ??
     search.last('\n', quarter, whole) ??
-    search.beforeOutdented(1 - quarter, atom) ??
+    search.beforeOutdented(half, atom) ??
     search.last('\n', half, atom) ??
     search.sentence(half, atom) ??
     search.last(' ', quarter, atom) ??
