@@ -31,19 +31,19 @@ export interface EmulatorOptions extends WorldOptions {
   readonly keptCalls?: number;
 }
 
-export interface NewGroup extends Omit<GroupOptions, 'owner' | 'members'> {
+interface NewGroup extends Omit<GroupOptions, 'owner' | 'members'> {
   readonly owner?: Person;
   readonly members?: readonly Person[];
 }
 
-export interface BotSettings {
+interface BotSettings {
   readonly topicsEnabled?: boolean;
   readonly usersMayCreateTopics?: boolean;
   readonly canReadAllGroupMessages?: boolean;
 }
 
 /** What the queue and the connection can be made to do; rules for single calls are in `FaultBook`. */
-export interface Faults extends FaultBook {
+interface Faults extends FaultBook {
   /** The poll that waits now never ends; the next one, when none waits. */
   stallPoll(): void;
   jumpUpdateIds(to: number): void;

@@ -156,6 +156,19 @@ test('during an outage nobody listens on the port, and afterwards the same port 
   expect(status).toBe(200);
 });
 
+test('downloads are calls too, so that faults can hit them', async () => {
+  const { emulator, ann, chat } = rigWithChat();
+  const { file } = ann.sendsDocument(chat, { bytes: Buffer.from('abc') });
+  const root = `http://x/file/bot${emulator.token}`;
+  const path = 'documents/file_1.txt';
+  expect(file?.size).toBe(3);
+  emulator.faults.add({ method: 'file', fault: { type: 'error', code: 500 } });
+  expect((await emulator.fetch(`${root}/${path}`)).status).toBe(500);
+  expect(await (await emulator.fetch(`${root}/${path}`)).text()).toBe('abc');
+  expect((await emulator.fetch(`${root}/documents/none`)).status).toBe(404);
+  expect(emulator.count.byMethod).toEqual({ file: 3 });
+});
+
 test('a closed emulator keeps nobody waiting', async () => {
   const { clock, emulator, call } = rigWithChat();
   const polling = expect(call('getUpdates', { timeout: 50 })).rejects.toThrow();

@@ -135,6 +135,10 @@ describe('people', () => {
       },
     });
     expect(emulator.drafts(chat)).toEqual([]);
+    await call('sendMessageDraft', { ...draft, keep_on_stop: true });
+    ann.stops(chat);
+    expect(emulator.drafts(chat)).toMatchObject([{ text: 'par', canStop: false }]);
+    expect(() => ann.stops(chat)).toThrow(/No draft/);
   });
 });
 
@@ -267,6 +271,10 @@ describe('groups', () => {
       'my_chat_member',
       'message',
     ]);
+    emulator.setBot(group, 'restricted', ann, { can_send_messages: false });
+    expect(await send()).toMatchObject({
+      description: 'Bad Request: not enough rights to send text messages to the chat',
+    });
     await call('leaveChat', { chat_id: group.id });
     expect(await send()).toMatchObject({
       description: 'Forbidden: bot is not a member of the group chat',

@@ -15,13 +15,13 @@ const allRights = {
   can_change_info: true,
 };
 
-export type BotStanding = 'administrator' | 'member' | 'left' | 'kicked';
+export type BotStanding = 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
 export const memberOf = (
   user: ApiUser,
   status: ApiMember['status'],
   rights: Readonly<Record<string, boolean>> = {},
-): ApiMember => ({ user, status, ...(status === 'administrator' && { ...allRights, ...rights }) });
+): ApiMember => ({ user, status, ...(status === 'administrator' && allRights), ...rights });
 
 /** Somebody adds, promotes, removes or restricts the bot; it hears of it as `my_chat_member`. */
 export function setBotStanding(

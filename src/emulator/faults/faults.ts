@@ -13,7 +13,7 @@ export type Fault =
   /** Connection refused. */
   | { readonly type: 'outage' };
 
-export interface FaultRule {
+interface FaultRule {
   /** Any case; every method when left out. */
   readonly method?: string;
   readonly chatId?: number;
@@ -26,7 +26,7 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
-export interface FaultedCall {
+interface FaultedCall {
   readonly method: string;
   readonly chatId: number | undefined;
   readonly params: Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import type { Call, CallLog } from '../calls/call-log.ts';
 import type { Count } from '../calls/count.ts';
 import type { Fault, FaultBook } from '../faults/faults.ts';
 import type { Flood } from '../limits/flood.ts';
+import { Download, downloadOf } from '../methods/download.ts';
 import type { Method } from '../methods/method.ts';
 import { findMethod } from '../methods/table.ts';
 import { isRawResult } from '../methods/updates.ts';
@@ -26,13 +27,12 @@ export async function answer(desk: Desk, request: Request, signal: AbortSignal):
   const route = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(request.path);
   if (!route) return refused(new Refusal(404, 'Not Found'));
   const [, isFile, token = '', rest = ''] = route;
-  if (desk.faults.isOut && isFile) return { type: 'refused' };
+  const args = decode(request);
   const isKnown =
     desk.world.bot.token !== undefined && decodeURIComponent(token) === desk.world.bot.token;
-  if (isFile)
-    return isKnown ? download(desk.world, rest) : refused(new Refusal(401, 'Unauthorized'));
-  const found = findMethod(rest) ?? desk.waiting.get(rest.toLowerCase());
-  const args = decode(request);
+  const found = isFile
+    ? downloadOf(rest)
+    : (findMethod(rest) ?? desk.waiting.get(rest.toLowerCase()));
   const call = logged(desk, found?.name ?? rest, args);
   using joined = joinSignals(signal, desk.faults.line, desk.world.life);
   const stop = joined.signal;
@@ -45,7 +45,10 @@ export async function answer(desk: Desk, request: Request, signal: AbortSignal):
     return settled(desk, call, reply);
   } catch (error) {
     if (error instanceof Refusal) return settled(desk, call, refused(error));
-    if (!stop.aborted) throw error;
+    if (!stop.aborted) {
+      const bug = new Refusal(500, `Internal Server Error: ${String(error)}`);
+      return settled(desk, call, refused(bug));
+    }
     if (signal.aborted) {
       call.answer = { ok: false, lost: 'hung-up' };
       throw signal.reason;
@@ -66,7 +69,7 @@ async function replyTo(desk: Desk, call: Call, stop: AbortSignal, open: Open): P
   const { method, args } = open();
   admit(desk, call, typeof method.cost === 'number' ? method.cost : method.cost(args));
   const result: unknown = await method.run(world, args, stop);
-  const reply = succeeded(isRawResult(result) ? result.rawJson : JSON.stringify(result));
+  const reply = replyWith(result);
   world.bell.ring();
   return after(desk, fault, reply, stop);
 }
@@ -164,11 +167,7 @@ function settled({ world, count }: Desk, call: Call, reply: Reply): Reply {
   return reply;
 }
 
-function download(world: World, path: string): Reply {
-  for (const file of world.files.values()) {
-    if (file.path === decodeURIComponent(path)) {
-      return { type: 'file', bytes: file.bytes, mime: file.mime };
-    }
-  }
-  return refused(new Refusal(404, 'Not Found'));
-}
+const replyWith = (result: unknown): Reply =>
+  result instanceof Download
+    ? { type: 'file', bytes: result.file.bytes, mime: result.file.mime }
+    : succeeded(isRawResult(result) ? result.rawJson : JSON.stringify(result));

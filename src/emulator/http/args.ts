@@ -1,4 +1,4 @@
-import { badRequest } from '../records/refusal.ts';
+import { badRequest, type Refusal } from '../records/refusal.ts';
 
 export interface Upload {
   readonly name: string;
@@ -13,8 +13,12 @@ export interface Args {
   text(name: string): string;
   integer(name: string): number | undefined;
   flag(name: string): boolean;
-  /** An object or array; a string is parsed as JSON. The caller names the shape it expects. */
-  json<T>(name: string): T | undefined;
+  /** An object; a string is parsed as JSON. The caller names the shape; the fields are as they came. */
+  record<T extends object>(name: string): T | undefined;
+  /** An array of objects. */
+  records<T extends object>(name: string): T[] | undefined;
+  /** An array of texts or numbers. */
+  values(name: string): (string | number)[] | undefined;
   /** A file sent under this name, or by `attach://`. */
   upload(reference: unknown): Upload | undefined;
 }
@@ -26,6 +30,11 @@ export function createArgs(
   const value = (name: string): unknown => {
     const given = raw[name];
     return given === null ? undefined : given;
+  };
+  const json = (name: string): unknown => {
+    const given = value(name);
+    if (given === undefined || given === '') return undefined;
+    return (typeof given === 'string' ? parse(name, given) : given) ?? undefined;
   };
   return {
     raw,
@@ -42,12 +51,25 @@ export function createArgs(
       return Number.isSafeInteger(number) ? number : 0;
     },
     flag: (name) => ['true', '1', 'yes', 't', 'y'].includes(String(value(name)).toLowerCase()),
-    json: <T>(name: string): T | undefined => {
-      const given = value(name);
-      if (given === undefined || given === '') return undefined;
-      const parsed = typeof given === 'string' ? parse(name, given) : given;
-      if (typeof parsed !== 'object') throw badRequest(`can't parse ${name} JSON object`);
-      return (parsed ?? undefined) as T | undefined;
+    record: <T extends object>(name: string): T | undefined => {
+      const parsed = json(name);
+      if (parsed === undefined) return undefined;
+      if (!isRecord(parsed)) throw unreadable(name);
+      return parsed as T;
+    },
+    records: <T extends object>(name: string): T[] | undefined => {
+      const parsed = json(name);
+      if (parsed === undefined) return undefined;
+      if (!isRecords(parsed)) throw unreadable(name);
+      return parsed as T[];
+    },
+    values: (name) => {
+      const parsed = json(name);
+      if (parsed === undefined) return undefined;
+      if (!Array.isArray(parsed)) throw unreadable(name);
+      return parsed.filter(
+        (one): one is string | number => typeof one === 'string' || typeof one === 'number',
+      );
     },
     upload: (reference) => uploads.get(String(reference).replace(/^attach:\/\//, '')),
   };
@@ -57,6 +79,14 @@ function parse(name: string, json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw badRequest(`can't parse ${name} JSON object`);
+    throw unreadable(name);
   }
 }
+
+const unreadable = (name: string): Refusal => badRequest(`can't parse ${name} JSON object`);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isRecords = (value: unknown): value is Record<string, unknown>[] =>
+  Array.isArray(value) && value.every(isRecord);

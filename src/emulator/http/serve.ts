@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../emulator.ts';
-import { Refusal } from '../records/refusal.ts';
-import { type Reply, refused } from './reply.ts';
+import type { Reply } from './reply.ts';
 
 export interface ServeOptions {
   /** 0, the default, takes any free port. */
@@ -75,10 +74,9 @@ async function answerOver(
       hungUp.signal,
     );
     write(request, response, reply);
-  } catch (error) {
+  } catch {
     // Whoever asked has hung up: there is nobody to tell.
-    if (hungUp.signal.aborted) request.socket.destroy();
-    else write(request, response, refused(new Refusal(500, `Internal Server Error: ${error}`)));
+    request.socket.destroy();
   }
 }
 

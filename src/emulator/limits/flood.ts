@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { ChatType } from '../records/api.ts';
 
 /** More than `max` calls in any `perMs` are refused. */
-export interface Window {
+interface Window {
   readonly max: number;
   readonly perMs: number;
 }
@@ -38,7 +38,7 @@ export const defaultLimits: Limits = {
   graceMs: 50,
 };
 
-export interface Pause {
+interface Pause {
   /** Monotonic ms at which the bot was first told; undefined while it cannot know. */
   toldAt: number | undefined;
   /** Monotonic ms. */
@@ -46,7 +46,7 @@ export interface Pause {
   seconds: number;
 }
 
-export interface Verdict {
+interface Verdict {
   readonly retryAfterS: number | undefined;
   /** The call began after the bot had been told to wait. */
   readonly isDuringPause: boolean;

@@ -14,7 +14,7 @@ type Editable = Pick<
 
 export const editMessageText: Method['run'] = (world, args) => {
   const { text, entities } = messageText(world, args, 'text');
-  const markup = acceptMarkup(args.json<ApiMarkup>('reply_markup'));
+  const markup = acceptMarkup(args.record<ApiMarkup>('reply_markup'));
   const message = ownMessage(world, args);
   if (message.api.text === undefined) throw badRequest('there is no text in the message to edit');
   return change(world, message, {
@@ -26,7 +26,7 @@ export const editMessageText: Method['run'] = (world, args) => {
 
 export const editMessageCaption: Method['run'] = (world, args) => {
   const { text, entities } = messageText(world, args, 'caption');
-  const markup = acceptMarkup(args.json<ApiMarkup>('reply_markup'));
+  const markup = acceptMarkup(args.record<ApiMarkup>('reply_markup'));
   const message = ownMessage(world, args);
   if (message.api.text !== undefined)
     throw badRequest('there is no caption in the message to edit');
@@ -38,7 +38,7 @@ export const editMessageCaption: Method['run'] = (world, args) => {
 };
 
 export const editMessageReplyMarkup: Method['run'] = (world, args) => {
-  const markup = acceptMarkup(args.json<ApiMarkup>('reply_markup'));
+  const markup = acceptMarkup(args.record<ApiMarkup>('reply_markup'));
   const message = ownMessage(world, args);
   const { text, entities, caption, caption_entities: captionEntities } = message.api;
   return change(world, message, {

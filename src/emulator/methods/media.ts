@@ -1,5 +1,5 @@
 import { storeFile } from '../chats/files.ts';
-import type { Args, Upload } from '../http/args.ts';
+import { type Args, isRecords, type Upload } from '../http/args.ts';
 import type { ApiEntity, ApiMarkup, ApiMessage } from '../records/api.ts';
 import { badRequest } from '../records/refusal.ts';
 import type { World } from '../records/world.ts';
@@ -24,7 +24,7 @@ const sendMedia =
   (kind: MediaKind): Method['run'] =>
   (world, args) => {
     const caption = messageText(world, args, 'caption');
-    const markup = acceptMarkup(args.json<ApiMarkup>('reply_markup'));
+    const markup = acceptMarkup(args.record<ApiMarkup>('reply_markup'));
     const target = openTarget(world, args);
     return deliver(world, args, target, {
       ...media(world, args, kind, args.text(kind)),
@@ -42,7 +42,7 @@ export const sendVideo = sendMedia('video');
 
 export const albumCost = (args: Args): number => albumItems(args).length;
 
-const albumItems = (args: Args): AlbumItem[] => args.json<AlbumItem[]>('media') ?? [];
+const albumItems = (args: Args): AlbumItem[] => args.records<AlbumItem>('media') ?? [];
 
 export const sendMediaGroup: Method['run'] = (world, args) => {
   const items = albumItems(args);
@@ -54,7 +54,8 @@ export const sendMediaGroup: Method['run'] = (world, args) => {
   const target = openTarget(world, args);
   const album = String(++world.ids.album);
   return items.map((item) => {
-    const caption = acceptText(item.caption ?? '', item.caption_entities ?? [], {
+    const captionEntities = isRecords(item.caption_entities) ? item.caption_entities : [];
+    const caption = acceptText(String(item.caption ?? ''), captionEntities, {
       judge: world.judge,
       maxLength: 1024,
       what: 'caption',

@@ -14,10 +14,12 @@ const maxCommands = 100;
 const maxMenuBytes = 6_000;
 
 export const setMyCommands: Method['run'] = (world, args) => {
-  const commands = args.json<ApiBotCommand[]>('commands') ?? [];
+  const commands = args.records<ApiBotCommand>('commands') ?? [];
   if (commands.length > maxCommands) throw badRequest('BOT_COMMANDS_TOO_MUCH');
   let bytes = 0;
-  for (const { command, description } of commands) {
+  for (const given of commands) {
+    const command = String(given.command);
+    const description = String(given.description);
     if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
     if (description.length < 1 || description.length > 256) {
       throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
@@ -40,13 +42,13 @@ export const getMyCommands: Method['run'] = (world, args) =>
 export const setChatMenuButton: Method['run'] = (world, args) => {
   world.menuButtons.set(
     args.integer('chat_id') ?? 0,
-    args.json('menu_button') ?? { type: 'default' },
+    args.record('menu_button') ?? { type: 'default' },
   );
   return true;
 };
 
 function menuKey(args: Args): string {
-  const scope = args.json<Scope>('scope') ?? {};
+  const scope = args.record<Scope>('scope') ?? {};
   return menuKeyOf(scope.type ?? 'default', Number(scope.chat_id ?? 0), args.text('language_code'));
 }
 

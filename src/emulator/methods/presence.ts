@@ -34,7 +34,7 @@ export const sendMessageDraft: Method['run'] = (world, args) => {
   if (chat.api.type !== 'private') throw badRequest('TEXTDRAFT_PEER_INVALID');
   const draftId = args.integer('draft_id') ?? 0;
   if (draftId === 0) throw badRequest('RANDOM_ID_INVALID');
-  const given = args.json<ApiEntity[]>('entities') ?? [];
+  const given = args.records<ApiEntity>('entities') ?? [];
   const content = acceptText(args.text('text'), given, {
     judge: world.judge,
     maxLength: 4096,
@@ -49,6 +49,7 @@ export const sendMessageDraft: Method['run'] = (world, args) => {
     text: content.text,
     entities: content.entities,
     canStop: args.flag('can_stop'),
+    isKeptOnStop: args.flag('keep_on_stop'),
     endsAt: world.clock.monotonic() + draftMs,
   });
   return true;
@@ -57,7 +58,7 @@ export const sendMessageDraft: Method['run'] = (world, args) => {
 export const setMessageReaction: Method['run'] = (world, args) => {
   const chat = openChat(world, args);
   const message = existingMessage(chat, args, 'react');
-  const given = args.json<{ type?: string; emoji?: string }[]>('reaction') ?? [];
+  const given = args.records<{ type?: string; emoji?: string }>('reaction') ?? [];
   const emoji = given.map((reaction) => reaction.emoji ?? '');
   if (emoji.some((one) => !standardReactions.has(one))) throw badRequest('REACTION_INVALID');
   if (emoji.length > 1) throw badRequest('REACTIONS_TOO_MANY');

@@ -23,7 +23,7 @@ export interface Target {
 
 export const sendMessage: Method['run'] = (world, args) => {
   const content = messageText(world, args, 'text');
-  const markup = acceptMarkup(args.json<ApiMarkup>('reply_markup'));
+  const markup = acceptMarkup(args.record<ApiMarkup>('reply_markup'));
   const target = openTarget(world, args);
   return deliver(world, args, target, {
     text: content.text,
@@ -36,8 +36,7 @@ export const sendMessage: Method['run'] = (world, args) => {
 export function messageText(world: World, args: Args, name: 'text' | 'caption'): AcceptedText {
   if (args.has('parse_mode')) throw badRequest('unsupported parse_mode');
   const isCaption = name === 'caption';
-  const entities = args.json<ApiEntity[]>(isCaption ? 'caption_entities' : 'entities') ?? [];
-  if (!Array.isArray(entities)) throw badRequest("can't parse entities JSON object");
+  const entities = args.records<ApiEntity>(isCaption ? 'caption_entities' : 'entities') ?? [];
   return acceptText(args.text(name), entities, {
     judge: world.judge,
     maxLength: isCaption ? 1024 : 4096,
@@ -53,7 +52,7 @@ export function openTarget(world: World, args: Args): Target {
   if (member?.status === 'restricted' && member['can_send_messages'] === false) {
     throw badRequest('not enough rights to send text messages to the chat');
   }
-  const reply = args.json<ReplyParameters>('reply_parameters');
+  const reply = args.record<ReplyParameters>('reply_parameters');
   const repliedId = reply?.message_id ?? args.integer('reply_to_message_id');
   const replied = repliedId === undefined ? undefined : chat.messages.get(repliedId);
   if (repliedId !== undefined && !replied) {
@@ -61,7 +60,7 @@ export function openTarget(world: World, args: Args): Target {
       reply?.allow_sending_without_reply ?? args.flag('allow_sending_without_reply');
     if (!mayGoWithout) throw badRequest('message to be replied not found');
   }
-  if (reply?.quote !== undefined && !replied?.api.text?.includes(reply.quote)) {
+  if (reply?.quote !== undefined && !replied?.api.text?.includes(String(reply.quote))) {
     if (replied) throw badRequest('QUOTE_TEXT_INVALID');
   }
   const asked = args.integer('message_thread_id');

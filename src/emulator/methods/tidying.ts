@@ -17,9 +17,9 @@ export const deleteMessage: Method['run'] = (world, args) => {
 
 export const deleteMessages: Method['run'] = (world, args) => {
   const chat = openChat(world, args);
-  for (const id of args.json<number[]>('message_ids') ?? []) {
-    const message = chat.messages.get(id);
-    if (message && isDeletable(world, chat, message)) chat.messages.delete(id);
+  for (const id of args.values('message_ids') ?? []) {
+    const message = chat.messages.get(Number(id));
+    if (message && isDeletable(world, chat, message)) chat.messages.delete(message.api.message_id);
   }
   return true;
 };

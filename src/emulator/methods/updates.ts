@@ -27,7 +27,7 @@ export function updateMethods(
         offset: args.integer('offset') ?? 0,
         limit: args.integer('limit') ?? 100,
         timeoutS: args.integer('timeout') ?? 0,
-        allowed: args.json<string[]>('allowed_updates'),
+        allowed: args.values('allowed_updates')?.map(String),
       },
       signal,
     );
@@ -40,7 +40,7 @@ export function updateMethods(
       throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
     }
     world.bot.webhookUrl = url;
-    const allowed = args.json<string[]>('allowed_updates');
+    const allowed = args.values('allowed_updates')?.map(String);
     if (allowed) world.queue.allow(allowed);
     if (args.flag('drop_pending_updates')) world.queue.clear();
     if (url) poller.kill('terminated by setWebhook request');

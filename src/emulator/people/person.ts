@@ -181,7 +181,8 @@ function stopDraft(world: World, ref: ChatRef, draftId: number | undefined): voi
     (one) => one.canStop && one.endsAt > now && (draftId === undefined || one.draftId === draftId),
   );
   if (!draft) throw new Error('No draft here can be stopped.');
-  chat.drafts.delete(draft.draftId);
+  if (draft.isKeptOnStop) chat.drafts.set(draft.draftId, { ...draft, canStop: false });
+  else chat.drafts.delete(draft.draftId);
   publish(world, 'stopped_message_generation', {
     chat: chat.api,
     ...(draft.topic !== undefined && { message_thread_id: draft.topic }),

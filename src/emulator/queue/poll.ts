@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Refusal } from '../records/refusal.ts';
 import type { QueuedUpdate, UpdateQueue } from './update-queue.ts';
 
-export interface PollRequest {
+interface PollRequest {
   readonly offset: number;
   readonly limit: number;
   readonly timeoutS: number;

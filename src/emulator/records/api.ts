@@ -46,7 +46,7 @@ export interface ApiMarkup {
   [other: string]: unknown;
 }
 
-export interface ApiFile {
+interface ApiFile {
   file_id: string;
   file_unique_id: string;
   file_size?: number;

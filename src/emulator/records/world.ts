@@ -34,6 +34,8 @@ export interface Draft {
   readonly text: string;
   readonly entities: ApiMessage['entities'];
   readonly canStop: boolean;
+  /** Stop leaves the text standing until the draft ends by itself. */
+  readonly isKeptOnStop: boolean;
   /** Monotonic ms. */
   readonly endsAt: number;
 }
@@ -61,7 +63,7 @@ export interface PersonRecord {
   isDeactivated: boolean;
 }
 
-export interface PressRecord {
+interface PressRecord {
   readonly id: string;
   readonly chatId: number;
   readonly messageId: number;
@@ -71,7 +73,7 @@ export interface PressRecord {
   answer: PressAnswer | undefined;
 }
 
-export interface PressAnswer {
+interface PressAnswer {
   readonly text: string;
   readonly isAlert: boolean;
   readonly answeredAt: number;
@@ -87,7 +89,7 @@ export interface StoredFile {
   readonly size: number;
 }
 
-export interface BotRecord {
+interface BotRecord {
   readonly user: ApiUser & { username: string };
   token: string | undefined;
   topicsEnabled: boolean;

@@ -76,4 +76,7 @@ function trimmed(text: string, entities: readonly ApiEntity[]): AcceptedText {
 }
 
 const entityBytes = (entities: readonly ApiEntity[]): number =>
-  entities.reduce((sum, entity) => sum + bytesPerEntity + Buffer.byteLength(entity.url ?? ''), 0);
+  entities.reduce(
+    (sum, entity) => sum + bytesPerEntity + Buffer.byteLength(String(entity.url ?? '')),
+    0,
+  );

@@ -1,7 +1,7 @@
 import type { ApiEntity } from '../records/api.ts';
 import { linkFault } from './links.ts';
 
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly error: string };
+type Verdict = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /** Says whether Telegram would take these entities over this (already cleaned) text. */
 export type Judge = (text: string, entities: readonly ApiEntity[]) => Verdict;
@@ -58,8 +58,9 @@ function entityFault(text: string, entity: ApiEntity): string | undefined {
     return `entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol at UTF-16 offset ${end}`;
   }
   if (type !== 'text_link') return undefined;
-  const fault = linkFault(entity.url ?? '');
-  return fault && `entity URL '${entity.url ?? ''}' is invalid: ${fault}`;
+  const url = String(entity.url ?? '');
+  const fault = linkFault(url);
+  return fault && `entity URL '${url}' is invalid: ${fault}`;
 }
 
 const splitsPair = (text: string, at: number): boolean =>

@@ -1,3 +1,4 @@
+import { isRecords } from '../http/args.ts';
 import type { ApiButton, ApiMarkup } from '../records/api.ts';
 import { badRequest } from '../records/refusal.ts';
 import { linkFault } from './links.ts';
@@ -10,7 +11,7 @@ const styles = new Set(['danger', 'success', 'primary']);
 export function acceptMarkup(markup: ApiMarkup | undefined): ApiMarkup | undefined {
   const rows = markup?.inline_keyboard;
   if (!rows) return markup;
-  if (!Array.isArray(rows) || !rows.every(Array.isArray)) {
+  if (!Array.isArray(rows) || !rows.every(isRecords)) {
     throw badRequest("can't parse inline keyboard markup JSON object");
   }
   const buttons = rows.flat();

@@ -2,14 +2,14 @@ import { serviceOf } from '../chats/service.ts';
 import type { ApiEntity } from '../records/api.ts';
 import type { ChatRecord, StoredMessage } from '../records/world.ts';
 
-export interface SeenButton {
+interface SeenButton {
   readonly text: string;
   readonly data: string | undefined;
   readonly url: string | undefined;
   readonly style: string | undefined;
 }
 
-export interface SeenFile {
+interface SeenFile {
   readonly kind: 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'sticker';
   readonly id: string;
   readonly name: string | undefined;
