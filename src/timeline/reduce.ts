@@ -15,6 +15,8 @@ export const emptyTimeline = (thread: ThreadId): Timeline => ({ thread, turns: n
 export function reduce(timeline: Timeline, event: TurnEvent): Timeline {
   if (event.type === 'history') return foldHistory(timeline, event.turns, event.at);
   const before = timeline.turns.get(event.turn);
+  // Counted tokens are told of old turns too, on a resume: no sign that one runs.
+  if (before === undefined && event.type === 'context') return timeline;
   const after = foldTurn(before ?? openTurn(event.turn, event.at), event);
   return after === before ? timeline : put(timeline, after);
 }

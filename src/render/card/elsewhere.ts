@@ -19,7 +19,7 @@ const signs: Readonly<Record<TurnOutcome, string>> = {
 /** Turns of which only a line is told: how each ended, when, and the first words of its prompt. */
 export function drawElsewhere({ turns }: Elsewhere, { words, time }: Pen): Drawn {
   const lines = turns.slice(-most).map(({ at, prompt, outcome }) => {
-    const text = isBlank(prompt) ? plain(words.elsewhere.nothing) : free(excerpt(prompt, 60));
+    const text = isBlank(prompt) ? plain(words.elsewhere.nothing) : free(excerpt(prompt, 60), 2);
     return join([`${signs[outcome]} ${time(at)} `, text]);
   });
   const older = turns.length - lines.length;

@@ -3,7 +3,6 @@ import type { FormattedText } from '../../model/formatted-text.ts';
 import { code, join, plain } from '../compose.ts';
 import { cutMiddle } from '../cut-middle.ts';
 import { isBlank } from '../text/blank.ts';
-import { bareCommand } from '../words/command.ts';
 import { elapsed } from '../words/time.ts';
 import type { Drawn, Pen } from './view.ts';
 
@@ -13,7 +12,7 @@ export function drawStopped(body: Stopped, { words }: Pen): Drawn {
   const { elapsedMs, waiting, choice, still } = body;
   const title =
     elapsedMs === undefined ? words.stopped.title : words.stopped.after(elapsed(elapsedMs));
-  const named = still.map(bareCommand).filter((command) => !isBlank(command));
+  const named = still.filter((command) => !isBlank(command));
   const commands: FormattedText[] = named
     .slice(0, 5)
     .map((command) => code(cutMiddle(command.replace(/\s+/gu, ' '), 60)));

@@ -4,32 +4,30 @@ import type { TimelineItem, Turn } from '../../model/timeline.ts';
 import { commentaryOf } from '../../model/turn/commentary.ts';
 import { isStep } from '../../model/turn/steps.ts';
 import { join, plain, pre } from '../compose.ts';
+import type { Limit } from '../entities/fit.ts';
 import { bytesOf } from '../entities/kind.ts';
 import { normalise } from '../entities/normalise.ts';
 import { toFormattedText } from '../markdown/to-formatted-text.ts';
 import { isBlank } from '../text/blank.ts';
 import { clean } from '../text/clean.ts';
-import { truncate } from '../truncate.ts';
 import type { Words } from '../words/en.ts';
+import { beginning } from './beginning.ts';
 import { messageText } from './message-text.ts';
 import { isShown } from './shown.ts';
 import { stepLines } from './step.ts';
 import type { TurnView } from './view.ts';
 
-/** What one message has room for (telegram.md 4.4), less the folded line above the log. */
-export interface Room {
-  readonly units: number;
-  readonly entities: number;
-  readonly bytes: number;
-}
-const entryUnits = 1_200;
+/** No piece of the log may push out all others. */
+const entryLimit: Limit = { units: 1_200, entities: 30, bytes: 3_000 };
 const stepUnits = 300;
 
 /**
  * Commentary and steps in their order, the answer never among them. Where there is no room for all, the
  * earlier ones are counted on the first line.
+ *
+ * @param room what the folded line above leaves of a message
  */
-export function logOf(turn: Turn, view: TurnView, words: Words, room: Room): FormattedText {
+export function logOf(turn: Turn, view: TurnView, words: Words, room: Limit): FormattedText {
   const said = new Set<ItemId>(
     view.display.commentary === 'summary' ? commentaryOf(turn).map(({ item }) => item.id) : [],
   );
@@ -48,13 +46,13 @@ function entryLines(
 ): FormattedText[] {
   const { item } = entry;
   if (item.type === 'agent-message') {
-    return said.has(item.id) ? [truncate(messageText(item, words), entryUnits)] : [];
+    return said.has(item.id) ? [beginning(messageText(item, words), entryLimit)] : [];
   }
   if (item.type === 'reasoning') {
     if (view.display.thinking === 'off') return [];
     const summary =
       view.display.thinking === 'full' ? item.summary : (item.summary.split('\n')[0] ?? '');
-    return [truncate(toFormattedText(summary), entryUnits)];
+    return [beginning(toFormattedText(summary), entryLimit)];
   }
   if (!isStep(entry) || !isShown(entry, view.display)) return [];
   const lines = stepLines(entry, view, words, stepUnits);
@@ -70,7 +68,7 @@ function outputLines(output: string): FormattedText[] {
   return [pre(last.length > 400 ? `…${last.slice(-399).toWellFormed()}` : last)];
 }
 
-function fitted(entries: readonly FormattedText[], words: Words, room: Room): FormattedText {
+function fitted(entries: readonly FormattedText[], words: Words, room: Limit): FormattedText {
   const kept: FormattedText[] = [];
   let units = 24;
   let entities = 0;

@@ -13,7 +13,7 @@ export function renderPrompt(item: PromptItem, view: TurnView): Content {
   const words = view.words ?? en;
   const text = item.text.trim();
   const parts: FormattedText[] = [
-    ...(isBlank(text) ? [] : [free(text)]),
+    ...(isBlank(text) ? [] : [free(text, 60)]),
     ...(item.images > 0 ? [plain(words.turn.images(item.images))] : []),
   ];
   const said = join([plain(`${words.turn.desktop}: `), join(parts, '\n')]);

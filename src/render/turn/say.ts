@@ -2,8 +2,9 @@ import type { Content, Priority } from '../../model/slot.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
 import type { Message } from '../../model/turn/commentary.ts';
 import { isCompleted } from '../../model/turn/completed.ts';
-import { truncate } from '../truncate.ts';
+import { messageLimit } from '../entities/fit.ts';
 import { en } from '../words/en.ts';
+import { beginning } from './beginning.ts';
 import { messageText } from './message-text.ts';
 import type { TurnView } from './view.ts';
 
@@ -18,6 +19,6 @@ export const sayPriority = ({ questions }: Message): Priority =>
   questions.length > 0 ? 'reply' : 'commentary';
 
 export const renderSay = (message: Message, view: TurnView): Content => ({
-  text: truncate(messageText(message, view.words ?? en), 3800),
+  text: beginning(messageText(message, view.words ?? en), messageLimit),
   buttons: [],
 });

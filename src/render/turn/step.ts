@@ -6,7 +6,6 @@ import { unreachable } from '../../model/unreachable.ts';
 import { code, join, plain } from '../compose.ts';
 import { cutMiddle } from '../cut-middle.ts';
 import { isBlank } from '../text/blank.ts';
-import { bareCommand } from '../words/command.ts';
 import type { Words } from '../words/en.ts';
 import { lines } from '../words/numbers.ts';
 import { relativePath } from '../words/path.ts';
@@ -35,7 +34,7 @@ export function stepLines(
       return [
         line(
           '',
-          bareCommand(item.command),
+          item.command,
           item.exitCode === undefined || item.exitCode === 0
             ? undefined
             : words.turn.exit(item.exitCode),

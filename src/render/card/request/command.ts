@@ -1,11 +1,11 @@
 import type { FormattedText } from '../../../model/formatted-text.ts';
 import type { RequestAsk } from '../../../model/request.ts';
-import { code, expandable, join, plain, pre } from '../../compose.ts';
+import { code, join, plain, pre } from '../../compose.ts';
 import { cutMiddle } from '../../cut-middle.ts';
 import { isBlank } from '../../text/blank.ts';
-import { bareCommand } from '../../words/command.ts';
 import { label } from '../../words/label.ts';
 import type { Pen } from '../view.ts';
+import { foldedBlock } from './block.ts';
 import { placeLine, reasonLines } from './place.ts';
 import type { Request } from './request.ts';
 
@@ -16,13 +16,12 @@ const blockUnits = 2_400;
 
 export function askedCommand(ask: Ask, request: Request, pen: Pen): readonly FormattedText[] {
   const { words } = pen;
-  const command = bareCommand(ask.command);
   const network =
     ask.network === undefined ? [] : [join([`${words.request.network} `, label(ask.network)])];
   return [
     plain(`? ${words.request.command}`),
-    ...(isBlank(command) ? [] : [pre(cutMiddle(command, blockUnits))]),
-    ...(command.length > blockUnits ? [plain(`⚠ ${words.request.cut}`)] : []),
+    ...(isBlank(ask.command) ? [] : [pre(cutMiddle(ask.command, blockUnits))]),
+    ...(ask.command.length > blockUnits ? [plain(`⚠ ${words.request.cut}`)] : []),
     placeLine(ask.cwd, request, pen, ...network),
     ...reasonLines(ask.reason, pen),
     ...(ask.rule === undefined ? [] : [ruleLine(ask.rule, pen)]),
@@ -43,6 +42,5 @@ export const ruleText = (rule: readonly string[]): FormattedText =>
   code(cutMiddle(`${rule.join(' ')} …`, 200));
 
 export function keptCommand(ask: Ask): readonly FormattedText[] {
-  const command = bareCommand(ask.command);
-  return isBlank(command) ? [] : [expandable(pre(cutMiddle(command, blockUnits)))];
+  return isBlank(ask.command) ? [] : [foldedBlock(cutMiddle(ask.command, blockUnits))];
 }

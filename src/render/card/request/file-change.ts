@@ -1,12 +1,13 @@
 import type { FormattedText } from '../../../model/formatted-text.ts';
 import type { FileChange } from '../../../model/item.ts';
 import type { RequestAsk } from '../../../model/request.ts';
-import { code, expandable, join, plain, pre } from '../../compose.ts';
+import { code, expandable, join, plain } from '../../compose.ts';
 import { cutMiddle } from '../../cut-middle.ts';
 import { isBlank } from '../../text/blank.ts';
 import { lines as counted } from '../../words/numbers.ts';
 import { relativePath } from '../../words/path.ts';
 import type { Pen } from '../view.ts';
+import { foldedBlock } from './block.ts';
 import { placeLine, reasonLines } from './place.ts';
 import type { Request } from './request.ts';
 
@@ -67,5 +68,5 @@ function diff(changes: readonly FileChange[], { words }: Pen): FormattedText[] {
   if (text === '') return [];
   const count = text.split('\n').length;
   if (count > diffLines || text.length > diffUnits) return [plain(words.request.tooLong(count))];
-  return [expandable(pre(text, 'diff'))];
+  return [foldedBlock(text, 'diff')];
 }

@@ -10,6 +10,7 @@ import type { Request } from './request.ts';
 type Ask = Extract<RequestAsk, { type: 'questions' }>;
 
 const questionUnits = 1_500;
+const mostOptions = 12;
 
 /** The question on display, with the explanations that the buttons have no room for. */
 export function askedQuestion(ask: Ask, request: Request, pen: Pen): readonly FormattedText[] {
@@ -24,13 +25,15 @@ export function askedQuestion(ask: Ask, request: Request, pen: Pen): readonly Fo
     plain(`? ${title}`),
     ...answeredLines(ask, request, pen),
     ...(isBlank(text) ? [] : [free(excerpt(text, questionUnits))]),
-    ...question.options.map(({ label, description }, i) =>
-      join([
-        `${i + 1} `,
-        free(excerpt(label, 80)),
-        ...(isBlank(description) ? [] : [' — ', free(excerpt(description, 200))]),
-      ]),
-    ),
+    ...question.options
+      .slice(0, mostOptions)
+      .map(({ label, description }, i) =>
+        join([
+          `${i + 1} `,
+          free(excerpt(label, 80), 2),
+          ...(isBlank(description) ? [] : [' — ', free(excerpt(description, 200), 2)]),
+        ]),
+      ),
     ...(question.secret ? [plain(`⚠ ${words.request.secret}`)] : []),
   ];
 }
@@ -45,7 +48,7 @@ const answeredLines = (ask: Ask, request: Request, { words }: Pen): FormattedTex
 /** An answer as the chat may show it: secret ones never. */
 export function shownAnswer(answer: string, isSecret: boolean, words: Pen['words']): FormattedText {
   if (isSecret) return plain('•••');
-  return isBlank(answer) ? plain(words.request.skipped) : free(excerpt(answer, 120));
+  return isBlank(answer) ? plain(words.request.skipped) : free(excerpt(answer, 120), 2);
 }
 
 export function keptQuestions(ask: Ask): readonly FormattedText[] {
