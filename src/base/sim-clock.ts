@@ -19,7 +19,7 @@ export interface SimClock extends Clock {
   runUntil<T>(condition: Promise<T>, options?: RunOptions): Promise<T>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly maxMs?: number;
 }
 
