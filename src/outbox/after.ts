@@ -1,0 +1,111 @@
+import type { ChatId, TopicKey } from '../model/ids.ts';
+import type { Store } from '../store/open.ts';
+import type { SlotRecord } from '../store/tables/slots.ts';
+import type { GoneTopics } from './memory/gone-topics.ts';
+import type { Pauses } from './memory/pauses.ts';
+import type { Effect } from './plan/outcome.ts';
+import type { Wishes } from './wishes.ts';
+
+/** What the program does about what no slot can mend. */
+export interface OutboxEvents {
+  /** Telegram refused the token: nothing is called until `resume`. */
+  readonly onTokenRejected?: () => void;
+  /** A group became a supergroup; the store is rewritten already. Called inside that transaction. */
+  readonly onMigrated?: (from: ChatId, to: ChatId) => void;
+  /** Nobody's words and no secrets. */
+  readonly log?: (event: string, facts: Readonly<Record<string, string | number>>) => void;
+}
+
+export interface EffectContext {
+  readonly store: Store;
+  readonly pauses: Pauses;
+  readonly gone: GoneTopics;
+  readonly wishes: Wishes;
+  readonly events: OutboxEvents;
+  /** `not-sent` pauses everything for a while; `token` until told otherwise. */
+  readonly stop: (why: 'offline' | 'token') => void;
+}
+
+/** Carries out what an outcome means for the topic, the chat and the bot, in the outcome's transaction. */
+export function apply(
+  effect: Effect,
+  place: { readonly chat: ChatId; readonly topic: TopicKey },
+  slot: SlotRecord | undefined,
+  now: number,
+  context: EffectContext,
+): void {
+  const { store, pauses, gone, events } = context;
+  const { chat, topic } = place;
+  switch (effect.type) {
+    case 'works':
+      pauses.lift(chat);
+      if (store.topics.get(topic)?.topic === undefined) return;
+      if (gone.works(topic, chat, now)) store.slots.hurry(topic, now);
+      return;
+    case 'flood': {
+      const { until } = pauses.flood(chat, effect.retryAfterMs, now);
+      events.log?.('flood', { chat, retryAfterMs: effect.retryAfterMs, until });
+      return;
+    }
+    case 'hold':
+      pauses.hold(chat, effect.reason, now);
+      events.log?.('chat-held', { chat, reason: effect.reason });
+      return;
+    case 'offline':
+    case 'token':
+      context.stop(effect.type);
+      return;
+    case 'migrated':
+      store.migrateChat(chat, effect.to);
+      events.onMigrated?.(chat, effect.to);
+      return;
+    case 'topic-closed':
+      store.topics.move(topic, 'closed');
+      return;
+    case 'topic-gone':
+      topicGone(effect.certain, place, now, context);
+      return;
+    case 'topic-made':
+      // A replacement may be made before the old topic was given up for lost.
+      if (store.topics.get(topic)?.state !== 'making') store.topics.move(topic, 'lost');
+      if (!store.topics.addressed(topic, effect.topic)) events.log?.('topic-refused', { topic });
+      gone.forget(topic);
+      store.slots.hurry(topic, now);
+      return;
+    case 'continue':
+      if (slot) addContinuation(store, slot, effect.rest, now);
+      return;
+  }
+}
+
+function topicGone(
+  isCertain: boolean,
+  { chat, topic }: { readonly chat: ChatId; readonly topic: TopicKey },
+  now: number,
+  { store, gone, wishes, events }: EffectContext,
+): void {
+  if (store.topics.get(topic)?.topic === undefined) return;
+  const verdict = isCertain ? 'lost' : gone.failed(topic, chat, now);
+  if (verdict === 'wait') return;
+  if (verdict === 'lost') {
+    store.topics.move(topic, 'lost');
+    gone.forget(topic);
+    events.log?.('topic-lost', { chat, topic });
+  }
+  // Where no other topic shows that the chat works, making a new one is the proof.
+  wishes.replaceIfNeeded(topic, now);
+}
+
+function addContinuation(
+  { slots }: Store,
+  slot: SlotRecord,
+  rest: Extract<Effect, { type: 'continue' }>['rest'],
+  now: number,
+): void {
+  let part = 2;
+  const nameOf = (): string => `${slot.key.name}+${part}`;
+  while (slots.find({ ...slot.key, name: nameOf() })) part += 1;
+  const key = { ...slot.key, name: nameOf() };
+  const { priority } = slot;
+  slots.add({ key, priority, desired: rest, desiredHash: '+' }, now, slots.placeBehind(slot));
+}

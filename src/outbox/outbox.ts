@@ -1,0 +1,135 @@
+import type { Clock } from '../base/clock.ts';
+import type { Channel } from '../model/call.ts';
+import type { ChatId, MessageId, TopicId, TopicKey } from '../model/ids.ts';
+import type { Slot, SlotKey } from '../model/slot.ts';
+import type { Store } from '../store/open.ts';
+import type { OutboxEvents } from './after.ts';
+import type { LiveView } from './attempts.ts';
+import { createBell } from './bell.ts';
+import { createDesk } from './desk.ts';
+import { createFlights } from './flights.ts';
+import { createGoneTopics } from './memory/gone-topics.ts';
+import { createLivePace } from './memory/live-pace.ts';
+import { createPauses } from './memory/pauses.ts';
+import { createTyping } from './memory/typing.ts';
+import { createScheduler } from './scheduler.ts';
+import { type Held, heldOf, type Pending, pendingOf } from './status.ts';
+import { createWishes } from './wishes.ts';
+
+export interface OutboxDeps extends OutboxEvents {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly channel: Channel;
+  readonly view: LiveView;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Makes the chat show what is wanted, under Telegram's limits; the only caller of the channel.
+ * All but `run` is synchronous. What changes slots joins the caller's transaction.
+ */
+export interface Outbox {
+  /** Reconciles by key: a new slot is sent, a changed one edits its message, an absent one is left alone. */
+  want(slots: readonly Slot[]): void;
+  /** The slot stays as it is in the chat; its content is not changed any more. */
+  close(key: SlotKey): void;
+  /** The live message may look different now. Costs next to nothing; call it for every event. */
+  touch(key: SlotKey): void;
+  /** At once and once; a press lapses in seconds. */
+  answerCallback(callback: string, text: string, alert: boolean): void;
+  typing(topic: TopicKey, isOn: boolean): void;
+  /** A press on, or a reply to, one of our messages: settles a slot whose call's fate was unknown. */
+  seen(chat: ChatId, message: MessageId, slotName: string): void;
+  /** Our own service message of a new topic. @returns whether the topic belongs to a row of ours */
+  topicAppeared(chat: ChatId, topic: TopicId, name: string): boolean;
+  /** `my_chat_member`: the bot was let in, or put out. */
+  reachable(chat: ChatId, isReachable: boolean): void;
+  /** A topic's state or address was changed elsewhere: look again. */
+  wake(): void;
+  /** There is a new token. */
+  resume(): void;
+  /** True when nothing that stays waits for a call, but for what is held. */
+  idle(): boolean;
+  pending(): Pending;
+  /** What waits for somebody to mend something. */
+  held(): readonly Held[];
+  /** Runs until the signal, then lets calls under way end within 3 s. One at a time. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, clock, channel } = deps;
+  const bell = createBell();
+  const pace = createLivePace();
+  const typing = createTyping();
+  const desk = createDesk(store, pace);
+  const flights = createFlights(channel, bell);
+  const wishes = createWishes(store, flights.isUnderWay);
+  const pauses = createPauses(store, deps.random);
+  const gone = createGoneTopics();
+  const parts = { ...deps, events: deps, bell, pace, typing, desk, flights, wishes, pauses, gone };
+  const scheduler = createScheduler(parts);
+
+  const look = (): void => {
+    desk.stale();
+    bell.ring();
+  };
+  const changing = <T>(change: (now: number) => T): T => {
+    // Also when it throws: the rows may have been read between the change and its undoing.
+    try {
+      return change(clock.now());
+    } finally {
+      look();
+    }
+  };
+
+  return {
+    want: (slots) => changing((now) => wishes.want(slots, now)),
+    close: (key) => changing((now) => wishes.close(key, now)),
+    seen: (chat, message, name) => changing((now) => wishes.seen(chat, message, name, now)),
+    topicAppeared: (chat, topic, name) =>
+      changing((now) => wishes.topicAppeared(chat, topic, name, now)),
+    reachable: (chat, isReachable) =>
+      changing((now) => {
+        if (isReachable) pauses.lift(chat);
+        else pauses.hold(chat, 'blocked', now);
+      }),
+    wake: look,
+    touch: (key) => {
+      if (pace.touch(key, clock.now())) bell.ring();
+    },
+    typing: (topic, isOn) => {
+      const row = isOn ? store.topics.get(topic) : undefined;
+      if (row?.state === 'open') typing.start(topic, { chat: row.chat, thread: row.topic });
+      else typing.stop(topic);
+      bell.ring();
+    },
+    answerCallback: (callback, text, alert) => {
+      scheduler.answer({ type: 'answer-callback', callback, text, alert });
+    },
+    resume: scheduler.resume,
+    idle: () => pendingOf(desk, flights, pauses).waiting === 0,
+    pending: () => pendingOf(desk, flights, pauses),
+    held: () => heldOf(desk, pauses),
+    run: async (signal) => {
+      flights.open();
+      scheduler.recover();
+      try {
+        while (!signal.aborted) {
+          flights.check();
+          const nextAt = scheduler.startAll();
+          const ms =
+            nextAt === undefined ? undefined : Math.min(longestSleepMs, nextAt - clock.now());
+          await bell.wait(ms, clock, signal);
+        }
+      } finally {
+        await flights.close(clock);
+      }
+      flights.check();
+    },
+  };
+}
+
+/** The wall clock may jump while we wait for a moment of it. */
+const longestSleepMs = 60_000;
