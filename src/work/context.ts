@@ -37,6 +37,8 @@ export interface Outlet {
   topicAppeared(chat: ChatId, topic: TopicId, name: string): void;
   /** The bot was let in again, or shut out. */
   reachable(chat: ChatId, reachable: boolean): void;
+  /** A timer was set: the inbox may have to look at the clock sooner. */
+  timerSet(): void;
   /** Engine commands were written. */
   dispatch(): void;
   /** The thread should be subscribed and read again. */

@@ -4,5 +4,7 @@ import type { Context } from './context.ts';
 export type TimerKind = 'gather' | 'limit-reset' | 'engine-away' | 'not-resent' | 'look-again';
 
 /** Sets or moves a timer; when due it enters the inbox as an update does. `at` in Unix milliseconds. */
-export const setTimer = (ctx: Context, kind: TimerKind, key: string, at: number): void =>
+export function setTimer(ctx: Context, kind: TimerKind, key: string, at: number): void {
   ctx.store.timers.set({ kind, key, lane: `timer:${kind}:${key}`, dueAt: at, body: '' });
+  ctx.out.timerSet();
+}

@@ -13,6 +13,8 @@ export function addressOf(message: Fields): Address | undefined {
   const id = chat && integer(chat, 'id');
   if (id === undefined) return undefined;
   const thread = integer(message, 'message_thread_id');
-  const isTopic = isTrue(message, 'is_topic_message') && thread !== undefined && thread !== general;
+  // General is 1 in forums only: private chats number their topics from 1.
+  const isGeneral = thread === general && id < 0;
+  const isTopic = isTrue(message, 'is_topic_message') && thread !== undefined && !isGeneral;
   return { chat: id as ChatId, topic: isTopic ? (thread as TopicId) : undefined };
 }

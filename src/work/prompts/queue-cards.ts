@@ -13,14 +13,21 @@ const numbered = 3;
 export function showPlaces(ctx: Context, key: TopicKey): void {
   const topic = ctx.store.topics.get(key);
   if (!topic) return;
-  const waiting = ctx.store.prompts.open(key).filter((prompt) => prompt.state === 'waiting');
+  const open = ctx.store.prompts.open(key);
+  const waiting = open.filter((prompt) => prompt.state === 'waiting');
+  // With nothing before it the first one is on its way already.
+  const flows = !topic.paused && !topic.runningTurn && !open.some(isUnderWay);
   waiting.forEach((prompt, index) => {
+    if (flows && index === 0 && !bodyOf(ctx, prompt)) return;
     const place = index < numbered ? index + 1 : numbered + 1;
     const now = bodyOf(ctx, prompt);
     if (now?.state === 'waiting' && now.place === place && now.text === prompt.text) return;
     showQueued(ctx, topic, prompt, { place, state: 'waiting' });
   });
 }
+
+const isUnderWay = ({ state }: Prompt): boolean =>
+  state === 'sending' || state === 'accepted' || state === 'running';
 
 /** The queue is long: this one asks before it joins. */
 export const askToJoin = (ctx: Context, topic: Topic, prompt: Prompt): void =>
