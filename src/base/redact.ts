@@ -18,7 +18,7 @@ const shapes: readonly RegExp[] = [
 ];
 
 // Shorter values would black out ordinary words.
-const shortestSecret = 8;
+const shortestSecret = 6;
 
 export function createRedactor(): Redactor {
   let literals: readonly string[] = [];
