@@ -175,6 +175,20 @@ export function turnContract({ rig, client }: Contract): void {
     expect(texts).toEqual(['Kept.']);
   });
 
+  test('nothing of an interrupted turn follows its end', async ({ signal }) => {
+    await using one = await client(signal);
+    const thread = await newThread(one, rig().project, signal);
+    const turn = await startTurn(one, thread, '[[sim: say "A."; wait 200; final "B."]]', signal);
+    await completed(one, 'agentMessage', 'A.');
+    await one.connection.request('turn/interrupt', { threadId: thread, turnId: turn }, signal);
+    const end = await heard(one, 'turn/completed', turn);
+    const next = await startTurn(one, thread, '[[sim: wait 400; final "C."]]', signal);
+    await endOf(one, next);
+    const after = one.heard.slice(one.heard.indexOf(end) + 1);
+    expect(after.filter(({ params }) => JSON.stringify(params).includes(turn))).toEqual([]);
+    expect(answerIn(one)).toBe('C.');
+  });
+
   test('an interrupt of an idle thread is refused', async ({ signal }) => {
     await using one = await client(signal);
     const thread = await newThread(one, rig().project, signal);

@@ -15,6 +15,10 @@ supports_websockets = false
 request_max_retries = 0
 stream_max_retries = 1
 
+[sandbox_workspace_write]
+exclude_slash_tmp = true
+exclude_tmpdir_env_var = true
+
 [analytics]
 enabled = false
 

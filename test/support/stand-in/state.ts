@@ -28,6 +28,8 @@ export interface Steer {
 /** What a kill takes away. */
 export interface Running {
   readonly turn: TurnState;
+  /** Its `turn/started` was told. Before that it takes steers, but no interrupt. */
+  begun: boolean;
   readonly stop: AbortController;
   /** Accepted, and not yet delivered to the model. */
   readonly steers: Steer[];

@@ -41,15 +41,14 @@ export async function playTurn(
   const voice = new TurnVoice(world, thread, running);
   try {
     await voice.pause(beginsAfterMs);
+    running.begun = true;
     tellStatus(world, thread);
     tell(world, thread, 'turn/started', {
       turn: { ...wireTurn(running.turn, 'notLoaded') },
     });
     await voice.pause(messageAfterMs);
     const prompt = textOf(first);
-    thread.written = !thread.ephemeral;
     if (thread.preview === '') thread.preview = prompt;
-    thread.turns.push(running.turn);
     voice.user(first);
     await playSegments(prompt, voice);
     endTurn(world, thread, 'completed', null);

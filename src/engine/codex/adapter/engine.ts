@@ -26,6 +26,7 @@ import { createLineage } from './lineage.ts';
 import { keepLink } from './link.ts';
 import { toEvent } from './notification.ts';
 import { toRequest } from './request.ts';
+import { createStartingTurns } from './starting-turns.ts';
 import { settingsOf, toThreadInfo } from './thread.ts';
 import { toTurnRecords } from './turn.ts';
 
@@ -56,6 +57,7 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
   const lineage = createLineage();
   const asked = new Map<RpcId, ServerRequest>();
   const answered = new Set<RpcId>();
+  const starting = createStartingTurns();
   let link: { readonly connection: Connection; readonly version: string } | undefined;
   let epoch = 0;
 
@@ -90,6 +92,7 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
       return;
     }
     if (method === 'thread/started') lineage.meet(params.thread);
+    if (method === 'turn/started') starting.heard(params.turn.id);
     if (method === 'item/started') lineage.meetItem(params.threadId, params.item);
     const notice = noticeOf(notification);
     if (notice !== undefined) onNotice(notification.method, notice);
@@ -131,6 +134,7 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
             link = undefined;
             asked.clear();
             answered.clear();
+            starting.clear();
             onEvent({ type: 'disconnected', epoch, reason, at: clock.now() });
           },
         },
@@ -189,8 +193,11 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
     startTurn: async (thread, input, clientId, signal) =>
       failing(async () => {
         const params = { threadId: thread, ...promptParams(input, clientId) };
-        const start = async (): Promise<TurnId> =>
-          (await call('turn/start', params, signal)).turn.id as TurnId;
+        const start = async (): Promise<TurnId> => {
+          const { turn } = await call('turn/start', params, signal);
+          starting.answered(turn.id);
+          return turn.id as TurnId;
+        };
         try {
           return await start();
         } catch (error) {
@@ -209,7 +216,9 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
 
     interrupt: async (thread, turn, signal) =>
       failing(async () => {
-        await call('turn/interrupt', { threadId: thread, turnId: turn }, signal);
+        const interrupt = async () =>
+          call('turn/interrupt', { threadId: thread, turnId: turn }, signal);
+        await starting.past(turn, interrupt, clock, signal);
       }),
 
     nameThread: async (thread, name, signal) =>
