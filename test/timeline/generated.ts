@@ -156,16 +156,14 @@ const turnEvents = (turn: TurnId): fc.Arbitrary<TurnEvent[]> =>
           maxLength: 6,
         })
         .map((steps) => ({ type: 'checklist', thread, turn, checklist: { steps }, at: 0 })),
-      fc
-        .record({ error, willRetry: fc.boolean() })
-        .map(({ error, willRetry }) => ({
-          type: 'trouble',
-          thread,
-          turn,
-          error,
-          willRetry,
-          at: 0,
-        })),
+      fc.record({ error, willRetry: fc.boolean() }).map(({ error, willRetry }) => ({
+        type: 'trouble',
+        thread,
+        turn,
+        error,
+        willRetry,
+        at: 0,
+      })),
       fc.constant({ type: 'context', thread, turn, usedTokens: 1, windowTokens: 2, at: 0 }),
     ),
     { maxLength: 3 },

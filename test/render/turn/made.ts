@@ -8,8 +8,11 @@ import { itemId, thread, turnId } from '../../timeline/generated.ts';
 
 const turn = turnId('t');
 
+/** An event, or how it is made at its time. */
+export type Happening = TurnEvent | ((at: number) => TurnEvent);
+
 /** A turn folded from its events: began at 0, one event a second. */
-export function folded(...events: readonly (TurnEvent | ((at: number) => TurnEvent))[]): Turn {
+export function folded(...events: Happening[]): Turn {
   const timeline = events
     .map((event, i) => (typeof event === 'function' ? event((i + 1) * 1_000) : event))
     .reduce(reduce, reduce(emptyTimeline(thread), { type: 'turn-started', thread, turn, at: 0 }));
