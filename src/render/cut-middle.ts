@@ -4,20 +4,15 @@ import { boundaryBefore } from './text/boundary.ts';
 export function cutMiddle(text: string, units: number): string {
   if (text.length <= units) return text;
   const room = Math.max(0, units - 1);
-  const head = room > 1 ? safe(text, Math.ceil(room / 2), 0) : 0;
-  const tailRoom = text.length - (room - Math.ceil(room / 2));
-  const tail = boundaryBefore(text, tailRoom, head);
-  const next = tail < tailRoom ? after(text, tailRoom) : tail;
-  return `${text.slice(0, head)}…${text.slice(next)}`;
+  const half = Math.ceil(room / 2);
+  const head = half > 0 ? boundaryBefore(text, half, -1) : 0;
+  return `${text.slice(0, head)}…${text.slice(boundaryFrom(text, text.length - (room - half)))}`;
 }
 
-const safe = (text: string, at: number, from: number): number =>
-  Math.min(at, boundaryBefore(text, at, from));
-
-/** The first boundary behind a place inside a sign. */
-function after(text: string, at: number): number {
-  for (let place = at + 1; place < text.length; place += 1) {
-    if (boundaryBefore(text, place, 0) === place) return place;
+/** The first place at or behind `at` where the text may be cut. */
+function boundaryFrom(text: string, at: number): number {
+  for (let place = at; place < text.length; place += 1) {
+    if (boundaryBefore(text, place, -1) === place) return place;
   }
   return text.length;
 }

@@ -7,7 +7,7 @@ import { boundaryBefore } from './text/boundary.ts';
 export function truncate(body: FormattedText, units: number): FormattedText {
   const whole = normalise(body.text, body.entities);
   if (whole.text.length <= units) return fitted(whole, messageLimit);
-  const cut = units > 1 ? boundaryBefore(whole.text, units - 1, 0) : 0;
+  const cut = units > 1 ? boundaryBefore(whole.text, units - 1, -1) : 0;
   const inside = whole.entities.filter(({ offset }) => offset < cut);
   const begun = normalise(
     whole.text.slice(0, Math.min(cut, units - 1)),

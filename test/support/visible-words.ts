@@ -6,7 +6,10 @@ parser.validateLink = () => true;
 
 /** The words of a document that are not in a rendering: each as often, and in order where there are no tables. */
 export function wordsLost(markdown: string, rendered: string): readonly string[] {
-  const tokens = parser.parse(markdown.toWellFormed().replaceAll('\0', ' ').normalize('NFC'), {});
+  const tokens = parser.parse(
+    markdown.toWellFormed().replaceAll('\0', ' ').normalize('NFC').replace(removed, ''),
+    {},
+  );
   /** Deeper than this the parser drops text, so such a document is to be shown as it is written. */
   const tooDeep = tokens.some(({ level }) => level > 90);
   const wanted = wordsOf(tooDeep ? markdown.toWellFormed() : visible(tokens));
@@ -22,7 +25,7 @@ function visible(tokens: readonly Token[]): string {
     else if (token.type === 'inline') text += visible(token.children ?? []);
     else if (token.type === 'image') text += seam + visible(token.children ?? []) + seam;
     else if (token.type === 'softbreak' || token.type === 'hardbreak') text += '\n';
-    else if (token.type.startsWith('link_')) text += seam;
+    else if (token.nesting !== 0) text += seam;
     else text += token.content;
     if (token.block) text += '\n';
   }
@@ -35,22 +38,28 @@ const isTask = (tokens: readonly Token[], index: number): boolean =>
   tokens[index - 2]?.type === 'list_item_open' &&
   /^\[[ xX]\]\s/.test(tokens[index].content);
 
-/** Stands where a link begins or ends: its target may be shown there, in the middle of a word. */
+/**
+ * Stands where a link or a style begins or ends, maybe in the middle of a word: a target may be shown there,
+ * or its mark, where it was meant as part of a formula.
+ */
 const seam = '\ue000';
 
 function wordsOf(text: string): string[] {
   const clean = text
-    .replace(/\p{Default_Ignorable_Code_Point}|[\u202a-\u202e]|\u030a|\u0333|\u033f/gu, '')
-    .normalize('NFC');
-  return clean.match(/[\p{L}\p{N}\ue000]+|[^\s\p{L}\p{N}\p{P}\p{C}$+<=>^`|~]+/gu) ?? [];
+    .normalize('NFC')
+    .replace(removed, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return clean.match(/[\p{L}\p{N}\ue000]+|(?:[^\s\p{L}\p{N}\p{P}\p{C}$+<=>^`|~]|\ue000)+/gu) ?? [];
 }
+
+/** Telegram's client library takes these out of every text. */
+const removed = /[\u202a-\u202e]|\u030a|\u0333|\u033f/g;
 
 /** A word may be found whole, or in the pieces between its seams. */
 const piecesOf = (word: string): string[] => word.split(seam).filter((piece) => piece !== '');
 
-/** Beside a seam a target may have grown together with the piece. */
-const holds = (shown: string, piece: string): boolean =>
-  shown.startsWith(piece) || shown.endsWith(piece);
+/** Beside a seam the piece may have grown together with others, or with a target. */
+const holds = (shown: string, piece: string): boolean => shown.includes(piece);
 
 function missingInOrder(wanted: readonly string[], shown: readonly string[]): string[] {
   const lost: string[] = [];
@@ -59,8 +68,8 @@ function missingInOrder(wanted: readonly string[], shown: readonly string[]): st
   const behind = (pieces: readonly string[]): number =>
     pieces.reduce((from, piece) => {
       const found = shown.findIndex((word, index) => index >= from && holds(word, piece));
-      return found < 0 ? Infinity : found + 1;
-    }, at);
+      return found < 0 ? Infinity : found;
+    }, at) + 1;
   for (const word of wanted) {
     const whole = word.replaceAll(seam, '');
     if (whole === '') continue;
@@ -84,5 +93,8 @@ function missing(wanted: readonly string[], shown: readonly string[]): string[] 
     take(word.replaceAll(seam, '')) ||
     (word.includes(seam) &&
       piecesOf(word).every((piece) => shown.some((other) => holds(other, piece))));
-  return wanted.filter((word) => word.replaceAll(seam, '') !== '' && !found(word));
+  return wanted
+    .filter((word) => !found(word))
+    .map((word) => word.replaceAll(seam, ''))
+    .filter((word) => word !== '');
 }

@@ -35,28 +35,43 @@ function moved(entities: readonly Entity[], by: number, length: number): Entity[
   return inside.sort(inOrder);
 }
 
-/** Quotes and spans. The outer of two quotes stays; of two spans the one that begins first, or is longer. */
+/** Quotes and spans. The first of two that overlap stays; a quote before a span that crosses its edge. */
 function laySolid(text: string, entities: readonly Entity[]): Entity[] {
-  const solid: Entity[] = [];
-  let quoteEnd = 0;
-  let spanEnd = 0;
-  for (const entity of entities) {
-    const kind = kindOf(entity);
-    if (kind === 'style') continue;
-    const tight = entity.type === 'code' || entity.type === 'pre' ? entity : shrunk(text, entity);
-    if (tight.length === 0 || isBlank(text.slice(tight.offset, endOf(tight)))) continue;
-    if (kind === 'quote') {
-      if (tight.offset < quoteEnd || tight.offset < spanEnd) continue;
-      quoteEnd = endOf(tight);
-      solid.push(tight);
-    } else {
-      const crosses = tight.offset < quoteEnd && endOf(tight) > quoteEnd;
-      if (tight.offset < spanEnd || crosses) continue;
-      spanEnd = endOf(tight);
-      solid.push(tight);
+  const tight = entities
+    .filter((entity) => kindOf(entity) !== 'style')
+    .map((entity) => (isCode(entity) ? entity : shrunk(text, entity)))
+    .filter((entity) => !isBlank(text.slice(entity.offset, endOf(entity))))
+    .sort(inOrder);
+  const quotes = apart(tight.filter((entity) => kindOf(entity) === 'quote'));
+  const spans = tight.filter((entity) => kindOf(entity) === 'span');
+  return quotes.length === 0
+    ? apart(spans)
+    : [...quotes, ...apart(withinQuotes(spans, quotes))].sort(inOrder);
+}
+
+const isCode = ({ type }: Entity): boolean => type === 'code' || type === 'pre';
+
+/** Those that begin behind the end of the last. */
+function apart(entities: readonly Entity[]): Entity[] {
+  let end = 0;
+  return entities.filter((entity) => {
+    const free = entity.offset >= end;
+    if (free) end = endOf(entity);
+    return free;
+  });
+}
+
+/** Those that cross no edge of a quote. */
+function withinQuotes(spans: readonly Entity[], quotes: readonly Entity[]): Entity[] {
+  let next = 0;
+  return spans.filter((span) => {
+    for (let quote = quotes[next]; quote && endOf(quote) <= span.offset; quote = quotes[next]) {
+      next += 1;
     }
-  }
-  return solid;
+    const quote = quotes[next];
+    if (quote === undefined || endOf(span) <= quote.offset) return true;
+    return span.offset >= quote.offset && endOf(span) <= endOf(quote);
+  });
 }
 
 function shrunk(text: string, entity: Entity): Entity {

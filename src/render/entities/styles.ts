@@ -24,11 +24,13 @@ export function layStyles(
     for (const range of joined(entities, style)) {
       for (const part of betweenFences(range, fences)) {
         const { from, to } = trimmed(text, part);
-        if (!isBlank(text.slice(from, to))) pieces.push({ rank, from, to });
+        if (from < to) pieces.push({ rank, from, to });
       }
     }
   }
-  return nested(pieces);
+  return nested(pieces).filter(
+    ({ offset, length }) => !isBlank(text.slice(offset, offset + length)),
+  );
 }
 
 /** Ranges of one style in order, overlapping and touching ones made one. */

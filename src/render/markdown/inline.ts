@@ -33,8 +33,8 @@ export function writeInline(writer: Writer, tokens: readonly Token[], inLink = f
       case 'link_open': {
         const end = closing(tokens, index);
         const inner = tokens.slice(index + 1, end);
-        writeLink(writer, String(token.attrGet('href') ?? ''), labelOf(inner), () =>
-          writeInline(writer, inner, true),
+        writeLink(writer, String(token.attrGet('href') ?? ''), labelOf(inner), (inside) =>
+          writeInline(writer, inner, inside),
         );
         index = end;
         break;
@@ -57,13 +57,15 @@ function writeStyle(writer: Writer, token: Token, open: number[]): void {
 
 /** Links do not nest, so the first end is the end. */
 function closing(tokens: readonly Token[], from: number): number {
-  const end = tokens.findIndex(({ type }, index) => index > from && type === 'link_close');
-  return end < 0 ? tokens.length : end;
+  let end = from + 1;
+  while (end < tokens.length && tokens[end]?.type !== 'link_close') end += 1;
+  return end;
 }
 
 function writeImage(writer: Writer, token: Token, inLink: boolean): void {
   const label = labelOf(token.children ?? []);
-  const write = (): void => writer.text(label);
-  if (inLink) write();
+  const write = (inside: boolean): void =>
+    inside ? writer.text(label) : writeQuietly(writer, label);
+  if (inLink) writer.text(label);
   else writeLink(writer, String(token.attrGet('src') ?? ''), label, write);
 }

@@ -1,4 +1,5 @@
 import type { Token } from './parser.ts';
+import { writeQuietly } from './quiet-words.ts';
 import { type Target, targetOf } from './target.ts';
 import type { Writer } from './writer.ts';
 
@@ -23,7 +24,7 @@ export function writeLink(
   writer: Writer,
   href: string,
   label: string,
-  writeLabel: () => void,
+  writeLabel: (inLink: boolean) => void,
 ): void {
   const target = targetOf(href);
   const shown = label.trim();
@@ -31,7 +32,7 @@ export function writeLink(
     case 'web': {
       const from = writer.start();
       if (shown === '') writer.text(href);
-      else writeLabel();
+      else writeLabel(true);
       writer.mark(from, { type: 'text_link', url: target.url });
       return;
     }
@@ -48,25 +49,24 @@ function writeOther(
   writer: Writer,
   { text }: Target & { type: 'other' },
   shown: string,
-  writeLabel: () => void,
+  writeLabel: (inLink: boolean) => void,
 ): void {
   const address = text.replace(/^mailto:/i, '');
-  if (shown === address || address === '') writeLabel();
-  else if (shown === '') writeTarget(writer, address);
+  if (address === '') writeLabel(false);
+  else if (shown === '' || shown === address) writeTarget(writer, address);
   else besides(writer, writeLabel, () => writeTarget(writer, address));
 }
 
-function besides(writer: Writer, label: () => void, target: () => void): void {
-  label();
+function besides(writer: Writer, label: (inLink: boolean) => void, target: () => void): void {
+  label(false);
   writer.text(' (');
   target();
   writer.text(')');
 }
 
-/** `tg:` and `ton:` addresses act inside Telegram; the model's may not. */
 function writeTarget(writer: Writer, text: string): void {
-  if (/^(?:tg|ton):|^[@/]/i.test(text)) writeCode(writer, text);
-  else writer.text(text);
+  if (/^[@/]/.test(text)) writeCode(writer, text);
+  else writeQuietly(writer, text);
 }
 
 export function writeCode(writer: Writer, text: string): void {

@@ -4,7 +4,7 @@ const dollar = 0x24;
 const backslash = 0x5c;
 /** A formula is short and says something only TeX says; `$HOME/$USER` and an escaped bracket do not. */
 const longest = 1000;
-const telling = /[\\^_={}]/;
+const telling = /\\[a-z]|[\^_={}]/i;
 /** Where plain Markdown would read these otherwise, it is none of ours. */
 const foreign = /`|&#?\w+;|\n\s*\n/;
 

@@ -33,12 +33,22 @@ const word = new RegExp(
   'giu',
 );
 
+/** Runs longer than any command, name or path. They would be searched again from each of their letters. */
+const longRun = /([\p{L}\p{N}_.@:/+~-]{200,})/u;
+
 /** Writes text of the model, with words that Telegram must not read anything into as code. */
 export function writeQuietly(writer: Writer, text: string): void {
   if (!suspicious.test(text)) {
     writer.text(text);
     return;
   }
+  for (const [index, piece] of text.split(longRun).entries()) {
+    if (index % 2 === 0) writePiece(writer, piece);
+    else writer.text(piece);
+  }
+}
+
+function writePiece(writer: Writer, text: string): void {
   let done = 0;
   for (const match of text.matchAll(word)) {
     const found = match[1];

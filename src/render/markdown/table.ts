@@ -57,11 +57,15 @@ function cellOf(token: Token, align: Align): Cell {
 }
 
 function writeAligned(writer: Writer, rows: readonly Row[], widths: readonly number[]): void {
-  const lines = rows.map((row) => lineOf(row, widths));
+  const [head = [], ...body] = rows;
+  const [first, ...others] = head;
+  const fixed: Row = first ? [{ ...first, align: 'left' }, ...others] : head;
+  const lines = [fixed, ...body].map((row) => lineOf(row, widths));
   lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('─┼─'));
   writer.pre(lines.join('\n'), undefined);
 }
 
+/** The first cell of all is never moved: what stands before it would be trimmed. */
 const lineOf = (row: Row, widths: readonly number[]): string =>
   widths
     .map((width, column) => padded(row[column], width))

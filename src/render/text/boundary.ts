@@ -3,16 +3,16 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const around = 128;
 
 /**
- * The last place at or before `at`, and behind `from`, where a text may be cut without parting what a person
+ * The last place at or before `at`, and behind `from` (-1 for any), where a text may be cut without parting what a person
  * sees as one sign. Where a single sign fills the whole stretch, a place between two code points.
  */
 export function boundaryBefore(text: string, at: number, from: number): number {
   if (at >= text.length) return text.length;
   if (isPlain(text.charCodeAt(at)) && isPlain(text.charCodeAt(at - 1))) return at;
-  const start = calmPlace(text, Math.max(from, at - around), at);
+  const start = calmPlace(text, Math.max(from, at - around, 0), at);
   const window = text.slice(start, at + around);
   const boundary = start + (graphemes.segment(window).containing(at - start)?.index ?? 0);
-  if (boundary > from && boundary > start) return boundary;
+  if (boundary > from && (boundary > start || start === 0)) return boundary;
   return codePointBefore(text, at, from);
 }
 
