@@ -53,7 +53,7 @@ export function simulate() {
     states,
     start,
     /** Settles when receiving ends. */
-    ended: async (): Promise<void> => await running,
+    ended: async (): Promise<void> => running,
     polls,
     stop: () => stop.abort(new Error('stopped')),
     /** The next commits fail, as on a full disk. */
