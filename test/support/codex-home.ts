@@ -6,6 +6,7 @@ import { codexConfig } from '../../src/demo/scripted-model/config.ts';
 import { findCodex } from '../../src/engine/codex/server/binary.ts';
 import { controlSocket } from '../../src/engine/codex/server/server.ts';
 import { openUnixSocket } from '../../src/engine/codex/transport/socket.ts';
+import { killServersOf } from './codex-servers.ts';
 
 /** The native program of the version that package.json pins. */
 export function pinnedCodex(): string {
@@ -65,6 +66,7 @@ export function makeCodexHome(modelUrl: string): CodexHome {
     kill,
     async [Symbol.asyncDispose]() {
       await kill();
+      killServersOf(path);
       // A command that an interrupted turn left running may still write here.
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },

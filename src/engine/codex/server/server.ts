@@ -41,6 +41,7 @@ const startWithinMs = 15_000;
 const pollMs = 25;
 // Another program that starts a server in the same moment wins the socket, and ours ends.
 const graceAfterExitMs = 1_000;
+const dyingTries = 40;
 
 /** The way to the server of these options. Each call opens a connection, and starts what must run. */
 export function connectTo(options: ServerOptions): Connect {
@@ -57,7 +58,7 @@ export function connectTo(options: ServerOptions): Connect {
 }
 
 async function shared(options: ServerOptions, signal: AbortSignal): Promise<Transport> {
-  const running = await joinServer(options.codexHome, signal);
+  const running = await joinServer(options, signal);
   if (running) return running;
   const started = await startDetached({
     codex: program(options),
@@ -69,15 +70,23 @@ async function shared(options: ServerOptions, signal: AbortSignal): Promise<Tran
 }
 
 /** Undefined when nobody listens there. */
-async function joinServer(codexHome: string, signal: AbortSignal): Promise<Transport | undefined> {
-  const path = controlSocket(codexHome);
-  try {
-    return await openUnixSocket(path, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ECONNREFUSED') return undefined;
-    throw unreachableServer(`The Codex control socket does not answer (${String(code ?? error)}).`);
+async function joinServer(
+  { codexHome, clock }: ServerOptions,
+  signal: AbortSignal,
+): Promise<Transport | undefined> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await openUnixSocket(controlSocket(codexHome), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      if (code === 'ENOENT' || code === 'ECONNREFUSED') return undefined;
+      // A server that is just dying takes the connection and drops it.
+      if (code !== 'ECONNRESET' || tries === dyingTries) {
+        throw unreachableServer(`The Codex control socket does not answer (${code}).`);
+      }
+    }
+    await clock.sleep(pollMs, signal);
   }
 }
 
@@ -89,7 +98,7 @@ async function untilJoined(
   const { clock } = options;
   const begun = clock.monotonic();
   for (;;) {
-    const transport = await joinServer(options.codexHome, signal);
+    const transport = await joinServer(options, signal);
     if (transport) return transport;
     const waited = clock.monotonic() - begun;
     if (started.exit() !== undefined && waited > graceAfterExitMs) {
