@@ -19,6 +19,7 @@ import { acceptOlder, acceptSnapshot } from './recovery/snapshot.ts';
 import { requestsNotResent } from './requests/over.ts';
 import type { TimerKind } from './timers.ts';
 import { acceptTopicChange } from './topic-changes.ts';
+import { showName } from './topic-names.ts';
 import { acceptEvent } from './turns/events.ts';
 
 /** What comes in, each call inside the one transaction of its inbox entry or event. */
@@ -51,6 +52,9 @@ export const createWork = (ctx: Context) => ({
     switch (kind) {
       case 'gather':
         gathered(ctx, Number(key) as PromptId);
+        break;
+      case 'name-topic':
+        showName(ctx, Number(key) as TopicKey);
         break;
       case 'limit-reset':
         resumeQueue(ctx, Number(key) as TopicKey);

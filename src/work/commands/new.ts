@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { bind, findProject, projectBinding, projectlessBinding, titleOf } from '../places.ts';
 import { enqueue } from '../prompts/enqueue.ts';
 import { storePrompt } from '../prompts/stored.ts';
+import { wantName } from '../topic-names.ts';
 import type { CommandIntent } from './accept.ts';
 
 /**
@@ -46,11 +47,7 @@ function newTopic(
   const name = title || (first ? titleOf(first) : (project?.name ?? 'New chat'));
   const namedBy = title ? 'person' : first ? 'us' : 'nobody';
   const made = ctx.store.topics.make(from.chat, name, namedBy);
-  ctx.out.want({
-    key: { topic: made.key, generation: 0, name: 'topic' },
-    priority: 'reply',
-    desired: { type: 'topic', name },
-  });
+  wantName(ctx, made);
   const binding = project ? projectBinding(ctx, project) : projectlessBinding(ctx, name);
   const bound = bind(ctx, made, binding);
   notify(ctx, from, { type: 'new-topic', name }, intent.origin.message);

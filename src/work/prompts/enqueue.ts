@@ -3,6 +3,7 @@ import type { Topic } from '../../model/topic.ts';
 import { offerPlaces } from '../chooser.ts';
 import type { Context } from '../context.ts';
 import { bind, obviousBinding, titleOf } from '../places.ts';
+import { nameAfter } from '../topic-names.ts';
 import { advance } from './advance.ts';
 import { askToJoin, showPlaces } from './queue-cards.ts';
 
@@ -30,16 +31,4 @@ export function enqueue(ctx: Context, topic: Topic, prompt: Prompt): void {
 function bindObviously(ctx: Context, topic: Topic, prompt: Prompt): Topic | undefined {
   const binding = obviousBinding(ctx, titleOf(prompt.text));
   return binding && bind(ctx, topic, binding);
-}
-
-/** A topic that nobody named takes the first words of its first prompt; the main view has no name. */
-function nameAfter(ctx: Context, topic: Topic, prompt: Prompt): void {
-  if (topic.namedBy !== 'nobody' || (topic.topic === undefined && topic.state !== 'making')) return;
-  const name = titleOf(prompt.text);
-  ctx.store.topics.rename(topic.key, name, 'us');
-  ctx.out.want({
-    key: { topic: topic.key, generation: 0, name: 'topic' },
-    priority: 'reply',
-    desired: { type: 'topic', name },
-  });
 }
