@@ -36,7 +36,7 @@ function lineOf(notice: Notice, { words }: Pen): FormattedText {
         ...(notice.known.length > 0 ? [` ${text.known} `, listed(notice.known)] : []),
       ]);
     case 'not-allowed':
-      return around(text.notAllowed, notice.name);
+      return plain(`✗ ${text.notAllowed}`);
     case 'late-edit':
       return plain(text.lateEdit);
     case 'steered':

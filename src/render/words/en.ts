@@ -194,8 +194,9 @@ export const en = {
       stop: 'stop the turn',
       queue: 'what waits',
       steer: 'add to the running turn',
+      project: 'work in another project',
       help: 'this list',
-    } as Readonly<Record<string, string>>,
+    },
   },
 
   welcome: {
@@ -215,7 +216,7 @@ export const en = {
     near: 'Did you mean',
     unknownProject: 'There is no project',
     known: 'There are:',
-    notAllowed: ['', ' may only read here.'] as Around,
+    notAllowed: 'Your role does not allow this here.',
     lateEdit: 'This message has gone out already. The edit changes nothing; write it anew.',
     steered: 'Added to the running turn.',
     steerUsage: 'Say what to add:',
@@ -238,7 +239,7 @@ export const en = {
     already: 'Already decided',
     alreadyBy: (name: string): string => `Already decided by ${name}`,
     outOfDate: 'This button is out of date.',
-    notAllowed: 'You may only read here.',
+    notAllowed: 'Your role does not allow this here.',
     stopping: 'Stopping …',
     replyNow: 'Now reply to the message.',
   },
