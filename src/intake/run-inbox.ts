@@ -34,7 +34,9 @@ export async function runInbox(options: Options, signal: AbortSignal): Promise<n
   let prunedAt = Number.NEGATIVE_INFINITY;
   for (let handled = 1; ; handled++) {
     signal.throwIfAborted();
-    store.timers.due(clock.now());
+    if ((store.timers.nextAt() ?? Number.POSITIVE_INFINITY) <= clock.now()) {
+      store.timers.due(clock.now());
+    }
     const entry = store.inbox.next(clock.now(), [], express);
     if (entry) {
       settle(entry, options);

@@ -104,6 +104,24 @@ test('a reset ends the calls under way and lets new ones through', async () => {
   expect(await ask(api)).toMatchObject({ ok: true });
 });
 
+test('after one connection died in silence no other idle one is trusted', async () => {
+  const ports: (number | undefined)[] = [];
+  let isSilent = false;
+  await using server = await serve((request, response) => {
+    ports.push(request.socket.remotePort);
+    if (!isSilent) setTimeout(() => reply(response, 200, { ok: true, result: {} }), 20);
+  });
+  using api = open(server.root);
+  await Promise.all([ask(api), ask(api), ask(api)]);
+  isSilent = true;
+  await ask(api, 50);
+  isSilent = false;
+  await Promise.all([ask(api), ask(api)]);
+  const before = new Set(ports.slice(0, 3));
+  expect(before.has(ports[3])).toBe(true);
+  expect(ports.slice(4).some((port) => before.has(port))).toBe(false);
+});
+
 test('TLS that never shakes hands counts as not connected', async () => {
   const silent = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

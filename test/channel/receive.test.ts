@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
+import { createSimClock } from '../../src/base/sim-clock.ts';
 import { createTelegramApi } from '../../src/channel/telegram/api/api.ts';
 import { identify } from '../../src/channel/telegram/receive/identify.ts';
 import { receive } from '../../src/channel/telegram/receive/receive.ts';
@@ -235,6 +236,30 @@ test.each(troubles)(
     sim.stop();
   },
 );
+
+test('empty answers that come at once do not end in a storm of polls', async () => {
+  const clock = createSimClock();
+  let polls = 0;
+  const api = createTelegramApi({
+    token: '1:x',
+    apiRoot: 'http://hasty',
+    clock,
+    fetch: async () => {
+      polls += 1;
+      return { status: 200, text: async () => '{"ok":true,"result":[]}' };
+    },
+  });
+  const stop = new AbortController();
+  const running = receive(
+    { connection: api.polling, clock, commit: () => undefined, onState: () => undefined },
+    stop.signal,
+  );
+  running.catch(() => undefined);
+  await clock.advance(60_000);
+  expect(polls).toBeLessThanOrEqual(61);
+  stop.abort(new Error('stopped'));
+  await expect(running).rejects.toThrow('stopped');
+});
 
 test('a token that is refused from the beginning ends the start', async () => {
   const sim = simulate();

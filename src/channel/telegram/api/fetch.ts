@@ -48,6 +48,9 @@ export function createHttpFetch(clock: Clock, connectMs = defaultConnectMs): Htt
         return await exchange(target, init, agents, (socket, fail) => {
           void connectDeadline(clock, connectMs, socket, settled.signal, fail);
         });
+      } catch (thrown) {
+        dropIdle(agents);
+        throw thrown;
       } finally {
         settled.abort();
       }
@@ -69,6 +72,16 @@ const openAgents = (): Agents => ({
   http: new http.Agent({ keepAlive: true }),
   https: new https.Agent({ keepAlive: true }),
 });
+
+// One connection that died in silence is rarely the only one: after a change of network each would cost
+// the next call its whole deadline.
+function dropIdle(agents: Agents): void {
+  for (const { freeSockets } of [agents.http, agents.https]) {
+    for (const sockets of Object.values(freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
+}
 
 type Watch = (socket: Socket, fail: (failure: WireFailure) => void) => void;
 

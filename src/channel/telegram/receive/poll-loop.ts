@@ -29,6 +29,8 @@ const allowedUpdates = [
 const serverTimeoutS = 30;
 const deadlineMs = 45_000;
 const repeatPauseMs = 1_000;
+/** An empty answer that did not wait comes from something in between; asking on would be a storm. */
+const hastyMs = 1_000;
 
 /**
  * Polls until the signal ends it. The next poll, whose offset confirms a batch, begins after the commit.
@@ -47,6 +49,7 @@ export async function pollLoop(loop: PollLoop, pulse: Pulse, signal: AbortSignal
   };
 
   for (;;) {
+    const askedAt = clock.monotonic();
     const answer = await poll(connection, cursor, signal);
     // A loop that was given up may come to life again; it must not act any more.
     signal.throwIfAborted();
@@ -71,7 +74,8 @@ export async function pollLoop(loop: PollLoop, pulse: Pulse, signal: AbortSignal
     notStored = 0;
     onState({ type: 'polling' });
     const ids = updates.map(({ id }) => id);
-    if (isRepeat(cursor, ids)) await wait(repeatPauseMs);
+    const isHasty = ids.length === 0 && clock.monotonic() - askedAt < hastyMs;
+    if (isHasty || isRepeat(cursor, ids)) await wait(repeatPauseMs);
     cursor = after(cursor, ids);
   }
 }
