@@ -1,9 +1,9 @@
-import type { Intent } from '../../model/intent.ts';
 import type { Topic } from '../../model/topic.ts';
 import { addCard, notify } from '../cards.ts';
 import type { Context } from '../context.ts';
 import { placeOf } from '../places.ts';
 import { mayWork } from '../roles.ts';
+import type { CommandIntent } from './intent.ts';
 import { continueCommand, newCommand } from './new.ts';
 import { projectCommand } from './project.ts';
 import { queueCommand } from './queue.ts';
@@ -11,7 +11,6 @@ import { showStatus } from './status.ts';
 import { steerCommand } from './steer.ts';
 import { stopCommand } from './stop.ts';
 
-export type CommandIntent = Extract<Intent, { type: 'command' }>;
 interface Command {
   readonly run: (ctx: Context, topic: Topic, intent: CommandIntent) => void;
   /** Viewers may read. */

@@ -7,7 +7,7 @@ import { bind, findProject, projectBinding, projectlessBinding, titleOf } from '
 import { enqueue } from '../prompts/enqueue.ts';
 import { storePrompt } from '../prompts/stored.ts';
 import { wantName } from '../topic-names.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 
 /**
  * `/new [title]`, `/new PROJECT: title`; the next lines are the first prompt. In a chat without topics

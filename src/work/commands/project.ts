@@ -3,7 +3,7 @@ import { notify } from '../cards.ts';
 import { choosePlace } from '../chooser.ts';
 import type { Context } from '../context.ts';
 import { findProject } from '../places.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 import { showStatus } from './status.ts';
 
 /** `/project [name]`: shows the topic's place, or binds an unbound topic to a configured project. */

@@ -4,7 +4,7 @@ import type { Topic } from '../../model/topic.ts';
 import { addCard, type ButtonSpec, notify } from '../cards.ts';
 import type { Context } from '../context.ts';
 import { mayWork } from '../roles.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 
 /** Rows of buttons that a keyboard takes without crowding the phone. */
 const withButtons = 5;

@@ -3,7 +3,7 @@ import type { Topic } from '../../model/topic.ts';
 import { addCard } from '../cards.ts';
 import type { Context } from '../context.ts';
 import { countWaiting } from '../prompts/pause.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 
 /** `/status`: what this topic is, what runs, what waits, and how engine and bridge are. */
 export function showStatus(ctx: Context, topic: Topic, intent: CommandIntent): void {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { enqueue } from '../prompts/enqueue.ts';
 import { steer } from '../prompts/steer.ts';
 import { storePrompt } from '../prompts/stored.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 
 /** `/steer TEXT` joins the running turn; where none runs it is the next prompt. */
 export function steerCommand(ctx: Context, topic: Topic, intent: CommandIntent): void {

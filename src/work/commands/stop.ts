@@ -2,7 +2,7 @@ import type { Topic } from '../../model/topic.ts';
 import { notify } from '../cards.ts';
 import type { Context } from '../context.ts';
 import { stopTurn } from '../turns/stop.ts';
-import type { CommandIntent } from './accept.ts';
+import type { CommandIntent } from './intent.ts';
 
 /** `/stop`: the interrupt is written at once, past every queue; the end of the turn tells what came of it. */
 export function stopCommand(ctx: Context, topic: Topic, intent: CommandIntent): void {

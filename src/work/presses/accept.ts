@@ -1,11 +1,9 @@
 import type { Action, Toast } from '../../model/card.ts';
-import type { Intent } from '../../model/intent.ts';
 import type { KeptButton } from '../../store/tables/buttons.ts';
 import type { Context } from '../context.ts';
 import { mayAnswer, mayWork } from '../roles.ts';
 import { act } from './act.ts';
-
-export type Press = Extract<Intent, { type: 'press' }>;
+import type { Press } from './press.ts';
 
 /** A button: one-shot, for those who may, as long as what it stands for lives. It is answered at once. */
 export function acceptPress(ctx: Context, press: Press): void {

@@ -15,8 +15,8 @@ import { decide } from '../requests/answer.ts';
 import { answerQuestion, optionLabel } from '../requests/questions.ts';
 import { changeRequestCard } from '../requests/show.ts';
 import { stopTurn } from '../turns/stop.ts';
-import type { Press } from './accept.ts';
 import { continueTurn, settleChoice } from './choice.ts';
+import type { Press } from './press.ts';
 
 /** How long a card waits for the words that its button asked for (telegram.md 5.2, force_reply). */
 const awaitMs = 600_000;

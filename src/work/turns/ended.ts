@@ -28,7 +28,7 @@ export function settleTurn(
 ): void {
   const { store } = ctx;
   const shown = store.shown.get(topic.key, topic.generation, turn);
-  if (!shown || shown.state !== 'unseen') return;
+  if (shown?.state !== 'unseen') return;
   store.shown.settle(shown, 'full', ctx.clock.now());
   if (store.topics.get(topic.key)?.runningTurn === turn) {
     store.topics.setRunningTurn(topic.key, undefined);

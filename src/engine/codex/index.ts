@@ -8,7 +8,7 @@
  * const { thread } = await connection.request('thread/start', { cwd }, signal);
  * ```
  */
-export { systemClock } from './base/clock.ts';
+export { systemClock } from '../../base/clock.ts';
 export {
   type Connection,
   type ConnectionHandlers,
@@ -16,21 +16,21 @@ export {
   openConnection,
   type Params,
   type Result,
-} from './engine/codex/connection/connection.ts';
-export { CallRefused, ConnectionLost, type Retry } from './engine/codex/connection/errors.ts';
+} from './connection/connection.ts';
+export { CallRefused, ConnectionLost, type Retry } from './connection/errors.ts';
 export {
   type ClientName,
   handshake,
   type ServerInfo,
-} from './engine/codex/connection/handshake.ts';
-export { keepAlive, type LivenessOptions } from './engine/codex/connection/liveness.ts';
-export { protocolVersion } from './engine/codex/protocol/generated/methods.ts';
-export type * as protocol from './engine/codex/protocol/generated/protocol.ts';
+} from './connection/handshake.ts';
+export { keepAlive, type LivenessOptions } from './connection/liveness.ts';
+export { protocolVersion } from './protocol/generated/methods.ts';
+export type * as protocol from './protocol/generated/protocol.ts';
 export {
   connectTo,
   controlSocket,
   type ServerOptions,
   type ServerPlace,
-} from './engine/codex/server/server.ts';
-export type { Connect, Transport } from './engine/codex/transport/transport.ts';
-export { PocketdexError } from './model/error.ts';
+} from './server/server.ts';
+export type { Connect, Transport } from './transport/transport.ts';
+export { PocketdexError } from '../../model/error.ts';

@@ -1,0 +1,3 @@
+import type { Intent } from '../../model/intent.ts';
+
+export type CommandIntent = Extract<Intent, { type: 'command' }>;

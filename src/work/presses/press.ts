@@ -1,0 +1,3 @@
+import type { Intent } from '../../model/intent.ts';
+
+export type Press = Extract<Intent, { type: 'press' }>;
