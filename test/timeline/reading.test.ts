@@ -77,7 +77,10 @@ test('a final that was cut off is no answer, and is kept as commentary', () => {
 test('what may still become the answer is not commentary while the turn runs', () => {
   expect(commentary(begun(says('a', '', 'final')), more('a', 'The'))).toEqual([]);
   expect(commentary(done(says('a', 'Hm', 'unknown')))).toEqual([]);
-  expect(commentary(done(says('a', 'Hm', 'unknown')), begun(runs('c', 'ls')))).toEqual(['Hm']);
+  const followed = [done(says('a', 'Hm', 'unknown')), begun(runs('c', 'ls'))];
+  expect(commentary(...followed)).toEqual([]);
+  expect(commentary(...followed, more('b', 'heard half'))).toEqual([]);
+  expect(commentary(...followed, begun(says('b', '')))).toEqual(['Hm']);
   expect(commentary(more('x', 'heard only half'), over())).toEqual([]);
   expect(commentary(begun(says('a', '')), more('a', 'I look'))).toEqual(['I look']);
   expect(commentary(done(says('a', ' ')))).toEqual([]);
