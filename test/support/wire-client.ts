@@ -61,5 +61,5 @@ export async function openWireClient(
   };
 }
 
-export const outline = (heard: readonly Heard[]): string =>
+const outline = (heard: readonly Heard[]): string =>
   heard.map(({ method }) => method).join(', ');

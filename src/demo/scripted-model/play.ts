@@ -17,7 +17,7 @@ export function nextSegment(request: ModelRequest): readonly SimStep[] {
   return segments[Math.min(request.outputs.length, segments.length - 1)] ?? [];
 }
 
-export const wordsOf = ({ outputs, steers, model, effort }: ModelRequest): Words => ({
+const wordsOf = ({ outputs, steers, model, effort }: ModelRequest): Words => ({
   last: outputs.at(-1) ?? '',
   steers,
   model,

@@ -168,7 +168,7 @@ function begin(world: World, thread: ThreadState, prompt: Parameters<typeof play
     .catch((error: unknown) => world.faults.push(error));
 }
 
-export function subscribe(thread: ThreadState, peer: Peer): void {
+function subscribe(thread: ThreadState, peer: Peer): void {
   thread.keep?.abort();
   thread.keep = undefined;
   thread.subscribers.add(peer);
