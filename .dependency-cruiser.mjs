@@ -37,14 +37,13 @@ export default {
     rule(
       'only-app-knows-adapters',
       'Which channel and which engine are in use is wiring.',
-      // src/codex.ts is the public door of the client
-      src('', '^src/((app|channel|engine)/|codex\\.ts$)'),
+      src('', '^src/(app|channel|engine)/'),
       src('(channel|engine)/'),
     ),
     rule(
       'only-app-knows-stages',
       'cli, web, store and config ask app.',
-      src('', `^src/((app|${stage})/|codex\\.ts$)`),
+      src('', `^src/(app|${stage})/`),
       src(`(${stage})/`),
     ),
     rule(

@@ -61,5 +61,4 @@ export async function openWireClient(
   };
 }
 
-const outline = (heard: readonly Heard[]): string =>
-  heard.map(({ method }) => method).join(', ');
+const outline = (heard: readonly Heard[]): string => heard.map(({ method }) => method).join(', ');

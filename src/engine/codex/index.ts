@@ -9,6 +9,7 @@
  * ```
  */
 export { systemClock } from '../../base/clock.ts';
+export { PocketdexError } from '../../model/error.ts';
 export {
   type Connection,
   type ConnectionHandlers,
@@ -33,4 +34,3 @@ export {
   type ServerPlace,
 } from './server/server.ts';
 export type { Connect, Transport } from './transport/transport.ts';
-export { PocketdexError } from '../../model/error.ts';

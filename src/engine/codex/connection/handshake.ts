@@ -3,7 +3,7 @@ import type { InitializeResponse } from '../protocol/generated/protocol.ts';
 import type { Connection } from './connection.ts';
 
 /** The oldest server whose wire was measured. */
-const oldestServer = '0.169.0';
+export const oldestServer = '0.169.0';
 
 export interface ClientName {
   readonly name: string;
