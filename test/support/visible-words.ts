@@ -93,7 +93,10 @@ function missing(wanted: readonly string[], shown: readonly string[]): string[] 
     take(word.replaceAll(seam, '')) ||
     (word.includes(seam) &&
       piecesOf(word).every((piece) => shown.some((other) => holds(other, piece))));
-  return wanted
+  // Whole words first: one that grew together with a target must not take another's place.
+  const whole = wanted.filter((word) => !word.includes(seam));
+  const seamed = wanted.filter((word) => word.replaceAll(seam, '') !== word);
+  return [...whole, ...seamed]
     .filter((word) => !found(word))
     .map((word) => word.replaceAll(seam, ''))
     .filter((word) => word !== '');
