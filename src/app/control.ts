@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { makePrivateDirectory, refuseLoose } from '../base/modes.ts';
+import { makePrivateDirectory } from '../base/modes.ts';
 
 /** What may be asked, by name; an answer is plain JSON. */
 export type ControlHandlers = Readonly<Record<string, () => unknown>>;
@@ -23,9 +23,8 @@ export async function serveControl(
   if (signal.aborted) return;
   const isFile = process.platform !== 'win32';
   if (isFile) {
+    // The short place is in a directory for all: one that somebody else made there first is refused.
     makePrivateDirectory(dirname(path));
-    // The short place is in a directory for all: somebody else may have made it first.
-    refuseLoose(dirname(path));
     rmSync(path, { force: true });
   }
   const connections = new Set<Socket>();

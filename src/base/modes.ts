@@ -5,9 +5,18 @@ import { PocketdexError } from '../model/error.ts';
 // Windows has no such modes: there the user's profile is what protects.
 const hasModes = process.platform !== 'win32';
 
-/** Makes the directory, and what leads to it, for its owner alone; one that is there is left as it is. */
+/**
+ * Makes the directory, and what leads to it, for its owner alone; one that is there is closed to others.
+ *
+ * @throws {PocketdexError} MODES_TOO_LOOSE when it is not ours to close
+ */
 export function makePrivateDirectory(path: string): void {
-  if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    if (isLoose(path)) chmodSync(path, 0o700);
+  } catch {
+    refuseLoose(path);
+  }
 }
 
 /** True when others than the owner may read or change it. A file that is not there is not loose. */

@@ -32,7 +32,8 @@ export function migrate(handle: DatabaseSync, path: string): void {
   }
 }
 
-function checkedVersion(handle: DatabaseSync, path: string): number {
+/** The form of the file; 0 for one that is still empty. */
+export function checkedVersion(handle: DatabaseSync, path: string): number {
   try {
     const owner = pragma(handle, 'application_id');
     const version = pragma(handle, 'user_version');
