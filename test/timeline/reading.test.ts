@@ -80,7 +80,8 @@ test('what may still become the answer is not commentary while the turn runs', (
   const followed = [done(says('a', 'Hm', 'unknown')), begun(runs('c', 'ls'))];
   expect(commentary(...followed)).toEqual([]);
   expect(commentary(...followed, more('b', 'heard half'))).toEqual([]);
-  expect(commentary(...followed, begun(says('b', '')))).toEqual(['Hm']);
+  expect(commentary(...followed, begun(says('b', '')))).toEqual([]);
+  expect(commentary(...followed, begun(says('b', '', 'unknown')))).toEqual(['Hm']);
   expect(commentary(more('x', 'heard only half'), over())).toEqual([]);
   expect(commentary(begun(says('a', '')), more('a', 'I look'))).toEqual(['I look']);
   expect(commentary(done(says('a', ' ')))).toEqual([]);

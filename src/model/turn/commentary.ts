@@ -25,7 +25,10 @@ export function commentaryOf(turn: Turn): readonly (TimelineItem & { readonly it
 
 // What was joined in the middle may be a thought: deltas do not say.
 const mayBeAnswer = ({ item, partial }: TimelineItem): boolean =>
-  item.type === 'agent-message' && item.questions.length === 0 && !partial;
+  item.type === 'agent-message' &&
+  item.phase !== 'commentary' &&
+  item.questions.length === 0 &&
+  !partial;
 
 const isMessage = (entry: TimelineItem): entry is TimelineItem & { readonly item: Message } =>
   entry.item.type === 'agent-message';
