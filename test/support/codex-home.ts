@@ -40,6 +40,8 @@ export function makeCodexHome(modelUrl: string): CodexHome {
   mkdirSync(project);
   writeFileSync(join(path, 'config.toml'), codexConfig(modelUrl));
   let server: ChildProcess | undefined;
+  // For a test process that ends without its clean-up.
+  process.once('exit', () => server?.kill('SIGKILL'));
 
   const kill = async (): Promise<void> => {
     if (server?.exitCode !== null || server.signalCode !== null) return;

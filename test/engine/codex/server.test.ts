@@ -61,7 +61,8 @@ test('where no server runs one is started, and the next client joins that one', 
 test('a server that died and left its socket is started again', async ({ signal }) => {
   const connect = connectTo(options({ type: 'shared' }));
   (await openWireClient(await connect(signal), signal)).close();
-  expect(killServersOf(home.path)).toBe(1);
+  // More than one where the server is just forking a command of its own.
+  expect(killServersOf(home.path)).toBeGreaterThan(0);
   expect(statSync(controlSocket(home.path), { throwIfNoEntry: false })).toBeDefined();
   const back = await openWireClient(await connect(signal), signal);
   expect(back.connection.isOpen).toBe(true);
