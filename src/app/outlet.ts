@@ -1,6 +1,5 @@
 import type { Toast } from '../model/card.ts';
 import type { TurnEvent } from '../model/engine-event.ts';
-import type { Slot } from '../model/slot.ts';
 import type { Topic } from '../model/topic.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { renderCard } from '../render/card/render-card.ts';
@@ -28,7 +27,14 @@ export function createOutlet(deps: OutletDeps): Outlet {
     const turns = event.type === 'history' ? event.turns.map(({ id }) => id) : [event.turn];
     for (const id of turns) {
       const turn = timelines.turn(event.thread, id);
-      if (turn) outbox.want(renderTurn(turn, viewOf(deps, topic, id)));
+      if (!turn) continue;
+      const slots = renderTurn(turn, viewOf(deps, topic, id));
+      outbox.want(slots);
+      const live = `turn:${id}/live`;
+      // A turn that left nothing to fold: a live message that still waits to be sent is not sent any more.
+      if (!slots.some(({ key }) => key.name === live)) {
+        outbox.close({ topic: topic.key, generation: topic.generation, name: live });
+      }
     }
   };
 
@@ -37,12 +43,11 @@ export function createOutlet(deps: OutletDeps): Outlet {
     card(card, topic) {
       const { content, loud, priority } = renderCard(card, { now: clock.now() });
       const { replyTo } = card;
-      const slot: Slot = {
-        key: { topic: topic.key, generation: card.generation, name: `card:${card.id}` },
-        priority,
-        desired: { type: 'message', content, loud, replyTo },
-      };
-      outbox.want([slot]);
+      const key = { topic: topic.key, generation: card.generation, name: `card:${card.id}` };
+      // A prompt that was sent before its queue card was shown has nothing to tell any more.
+      const isPast = card.body.kind === 'queued' && card.buttons.length === 0;
+      if (isPast && outbox.withdraw(key)) return;
+      outbox.want([{ key, priority, desired: { type: 'message', content, loud, replyTo } }]);
     },
     want: (slot) => outbox.want([slot]),
     toast(callback, toast) {

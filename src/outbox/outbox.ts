@@ -34,6 +34,11 @@ export interface Outbox {
   want(slots: readonly Slot[]): void;
   /** The slot stays as it is in the chat; its content is not changed any more. */
   close(key: SlotKey): void;
+  /**
+   * What has not been sent is not sent any more. @returns false where it is, or may be, in the chat: then its end
+   * must be told there
+   */
+  withdraw(key: SlotKey): boolean;
   /** The live message may look different now. Costs next to nothing; call it for every event. */
   touch(key: SlotKey): void;
   /** At once and once; a press lapses in seconds. */
@@ -87,6 +92,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   return {
     want: (slots) => changing((now) => wishes.want(slots, now)),
     close: (key) => changing((now) => wishes.close(key, now)),
+    withdraw: (key) => changing((now) => wishes.withdraw(key, now)),
     seen: (chat, message, name) => changing((now) => wishes.seen(chat, message, name, now)),
     topicAppeared: (chat, topic, name) =>
       changing((now) => wishes.topicAppeared(chat, topic, name, now)),

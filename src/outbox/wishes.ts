@@ -11,6 +11,8 @@ import { wish } from './plan/wish.ts';
 export interface Wishes {
   want(slots: readonly Slot[], now: number): void;
   close(key: SlotKey, now: number): void;
+  /** @returns whether nothing of the slot is, or may be, in the chat */
+  withdraw(key: SlotKey, now: number): boolean;
   seen(chat: ChatId, message: MessageId, name: string, now: number): void;
   /** Makes a new topic in place of a lost one, once, if a request or a final waits for it. */
   replaceIfNeeded(topic: TopicKey, now: number): void;
@@ -60,6 +62,16 @@ export function createWishes(store: Store, isInFlight: (seq: number) => boolean)
       store.transact(() => {
         const slot = slots.find(key);
         if (slot && !slot.closed) slots.save(closed(slot, now));
+      }),
+
+    withdraw: (key, now) =>
+      store.transact(() => {
+        const slot = slots.find(key);
+        if (!slot) return true;
+        if (slot.message !== undefined || slot.state !== 'queued') return false;
+        const after = { closed: true, changedAt: now, nextAt: undefined, reason: 'withdrawn' };
+        slots.save(moved(slot, 'dropped', after));
+        return true;
       }),
 
     seen: (chat, message, name, now) =>
