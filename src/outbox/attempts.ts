@@ -27,11 +27,11 @@ export interface Begun {
   readonly send: Send;
 }
 
-/** `stale`: the row is not what it was when it was chosen · `same`: what would be sent is in the chat already. */
+/** `stale`: the row is not what it was when it was chosen · `idle`: the live message has nothing new to show. */
 export type Begin =
   | { readonly type: 'begun'; readonly begun: Begun }
   | { readonly type: 'stale' }
-  | { readonly type: 'same'; readonly slot: SlotRecord };
+  | { readonly type: 'idle'; readonly key: SlotKey };
 
 /** Commits `sending` and the budget's entry before anything is called. */
 export function begin(store: Store, view: LiveView, seq: number, now: number): Begin {
@@ -43,7 +43,7 @@ export function begin(store: Store, view: LiveView, seq: number, now: number): B
     const live = desired.type === 'live' ? view.live(desired.turn, topic.key) : undefined;
     const hash = live ? contentHash(live) : slot.desiredHash;
     const call = callOf(slot, topic, live);
-    if (!call || isShown(slot, hash)) return { type: 'same', slot };
+    if (!call || isShown(slot, hash)) return withoutCall(store, slot, now);
     const send: Send = {
       chat: topic.chat,
       at: now,
@@ -54,6 +54,13 @@ export function begin(store: Store, view: LiveView, seq: number, now: number): B
     keep(store, send);
     return { type: 'begun', begun: begunOf(slot, topic, call, hash, send) };
   });
+}
+
+/** Content that was changed there and back while a call failed is in the chat already. */
+function withoutCall(store: Store, slot: SlotRecord, now: number): Begin {
+  if (slot.desired.type === 'live') return { type: 'idle', key: slot.key };
+  store.slots.save(moved(slot, 'delivered', { nextAt: undefined, changedAt: now }));
+  return { type: 'stale' };
 }
 
 /** Counts a call that has no slot. */

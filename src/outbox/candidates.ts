@@ -22,7 +22,8 @@ export function liveCandidates(
 ): readonly Candidate[] {
   const active = new Map<ChatId, number>();
   for (const { chat } of live) active.set(chat, (active.get(chat) ?? 0) + 1);
-  return live.filter(isOpenTo).map((slot) => {
+  const shown = live.filter((slot) => slot.state === 'sent' && isOpenTo(slot));
+  return shown.map((slot) => {
     const intervalMs = liveIntervalMs(slot.chat, active.get(slot.chat) ?? 1);
     return toCandidate(slot, pace.dueAt(keyOf(slot), intervalMs, now));
   });

@@ -46,7 +46,7 @@ export interface Scheduler {
 
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { store, clock, events, bell, pace, typing, desk, flights, wishes, pauses, gone } = parts;
-  const ledger = createLedger(store.sends.all());
+  const ledger = createLedger(store.sends.all(), clock);
   const servedAt = new Map<TopicKey, number>();
   const answers: Call[] = [];
   let turn = 0;
@@ -129,13 +129,13 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       case 'stale':
         desk.stale();
         return;
-      case 'same':
-        pace.looked(result.slot.key, now);
+      case 'idle':
+        pace.looked(result.key, now);
         return;
       case 'begun': {
         const { begun } = result;
         ledger.add(begun.send);
-        pace.called(begun.key, candidate.isEdit, now);
+        if (candidate.kind === 'live') pace.called(begun.key, candidate.isEdit, now);
         desk.stale();
         servedAt.set(candidate.topic, turn++);
         flights.launch({ ...candidate, startedAt: now }, begun.call, (answer) =>
@@ -146,9 +146,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   };
 
   const startOne = (now: number): { readonly nextAt: number | undefined } | undefined => {
-    ledger.tidy(now);
+    ledger.tidy();
     const { pick, nextAt } = choose({
       now,
+      monotonic: clock.monotonic(),
       candidates: [...desk.candidates(now), ...typing.candidates()],
       inFlight: flights.list(),
       sendsOf: ledger.of,

@@ -20,8 +20,12 @@ export interface Rig extends AsyncDisposable {
   readonly logged: { readonly event: string; readonly facts: unknown }[];
   topic(chat: ChatId, topic?: number): TopicKey;
   want(...slots: Slot[]): void;
-  /** Kills the outbox where it stands, and starts another on the same file. */
-  restart(): Promise<void>;
+  /**
+   * Kills the outbox where it stands, and starts another on the same file.
+   *
+   * @returns the names of the slots whose calls were cut off
+   */
+  restart(): Promise<readonly string[]>;
   /** Ends it in good order. */
   stop(): Promise<void>;
 }
@@ -41,6 +45,7 @@ export async function startRig({ onCommit, events = {} }: RigOptions = {}): Prom
 
   function start() {
     const store = openStore(home.path, onCommit ? { onCommit } : {});
+    const cutOff = store.slots.sending().map((slot) => slot.key.name);
     const isDead = { value: false };
     const outbox = createOutbox({
       store,
@@ -60,7 +65,7 @@ export async function startRig({ onCommit, events = {} }: RigOptions = {}): Prom
     });
     const stop = new AbortController();
     const ended = outbox.run(stop.signal).catch((error: unknown) => error);
-    return { store, outbox, stop, ended, isDead };
+    return { store, outbox, stop, ended, isDead, cutOff };
   }
 
   return {
@@ -82,6 +87,7 @@ export async function startRig({ onCommit, events = {} }: RigOptions = {}): Prom
       running.store[Symbol.dispose]();
       running = start();
       await clock.drain();
+      return running.cutOff;
     },
     stop: async () => {
       running.stop.abort();

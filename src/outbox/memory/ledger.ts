@@ -1,24 +1,31 @@
+import type { Clock } from '../../base/clock.ts';
 import type { ChatId } from '../../model/ids.ts';
 import type { Send } from '../../store/tables/sends.ts';
 
-/** The begun calls of the last minute, in memory; the same rows stand in the store. */
+/**
+ * The begun calls of the last minute, in memory; the same rows stand in the store. Here their moments are
+ * monotonic: a wall clock that is put right must not open a minute's budget twice.
+ */
 export interface Ledger {
+  /** @param send as stored, its moment by the wall */
   add(send: Send): void;
   of(chat: ChatId): readonly Send[];
   /** Of all chats, the last second's. */
   recent(): readonly Send[];
-  /** Forgets what has left every window. A clock that was set back makes the future count as now. */
-  tidy(now: number): void;
+  /** Forgets what has left every window. */
+  tidy(): void;
 }
 
 export const keepSendsMs = 61_000;
 const recentMs = 1000;
 
-export function createLedger(kept: readonly Send[]): Ledger {
+export function createLedger(kept: readonly Send[], clock: Clock): Ledger {
   const byChat = new Map<ChatId, Send[]>();
   let recent: Send[] = [];
 
-  const add = (send: Send): void => {
+  const add = (stored: Send): void => {
+    const ageMs = Math.max(0, clock.now() - stored.at);
+    const send = { ...stored, at: clock.monotonic() - ageMs };
     const sends = byChat.get(send.chat);
     if (sends) sends.push(send);
     else byChat.set(send.chat, [send]);
@@ -30,11 +37,12 @@ export function createLedger(kept: readonly Send[]): Ledger {
     add,
     of: (chat) => byChat.get(chat) ?? [],
     recent: () => recent,
-    tidy: (now) => {
-      const notLater = (send: Send): Send => (send.at > now ? { ...send, at: now } : send);
-      recent = recent.filter(({ at }) => at > now - recentMs).map(notLater);
+    tidy: () => {
+      const now = clock.monotonic();
+      recent = recent.filter(({ at }) => at > now - recentMs);
       for (const [chat, sends] of byChat) {
-        const left = sends.filter(({ at }) => at > now - keepSendsMs).map(notLater);
+        if ((sends[0]?.at ?? now) > now - keepSendsMs) continue;
+        const left = sends.filter(({ at }) => at > now - keepSendsMs);
         if (left.length > 0) byChat.set(chat, left);
         else byChat.delete(chat);
       }

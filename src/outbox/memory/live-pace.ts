@@ -15,8 +15,8 @@ export interface LivePace {
   keepOnly(keys: readonly SlotKey[]): void;
 }
 
-/** How soon to look again at a live message that has nothing to show. */
-const undrawnMs = 1000;
+/** How soon to look again, untouched, at a live message that has had nothing to show. */
+const undrawnMs = 30_000;
 
 interface Pace {
   isTouched: boolean;

@@ -32,6 +32,8 @@ export interface InFlight {
 /** All that the choice depends on. */
 export interface Scene {
   readonly now: number;
+  /** The same moment as the log of begun calls counts it. */
+  readonly monotonic: number;
   /** In falling urgency, then in order. */
   readonly candidates: readonly Candidate[];
   readonly inFlight: readonly InFlight[];
@@ -129,16 +131,17 @@ function overtakesAt(candidate: Candidate, other: InFlight): number {
 
 function roomFor(candidate: Candidate, scene: Scene, known: Map<string, number>): number {
   const { chat, urgency, kind } = candidate;
-  const { now, pauses } = scene;
+  const { now, monotonic, pauses } = scene;
   const id = `${chat} ${urgency} ${kind}`;
   const at = known.get(id);
   if (at !== undefined) return at;
   const pause = pauses.get(chat);
   const factor = pause?.reason === 'flood' ? factorAfterFlood(pause.until, now) : 1;
   const room = Math.max(
-    earliest(scene.sendsOf(chat), windowsOf(chat, urgency, factor), 1, now),
-    earliest(scene.recentSends, [botWindow], 1, now),
+    earliest(scene.sendsOf(chat), windowsOf(chat, urgency, factor), 1, monotonic),
+    earliest(scene.recentSends, [botWindow], 1, monotonic),
   );
-  known.set(id, room);
-  return room;
+  const roomAt = now + Math.ceil(room - monotonic);
+  known.set(id, roomAt);
+  return roomAt;
 }

@@ -66,9 +66,10 @@ export function doubted(slot: SlotRecord, makesNew: boolean, now: number): SlotR
   if (makesNew) {
     return moved(slot, 'doubted', { ...after, nextAt: mustArrive(slot) ? nextAt : undefined });
   }
+  const shown = { ...after, deliveredHash: undefined };
   return slot.desired.type === 'live'
-    ? moved(slot, 'delivered', { ...after, deliveredHash: undefined, nextAt: undefined })
-    : moved(slot, 'again', { ...after, nextAt });
+    ? moved(slot, 'delivered', { ...shown, nextAt: undefined })
+    : moved(slot, 'again', { ...shown, nextAt });
 }
 
 const mustArrive = (slot: SlotRecord): boolean =>

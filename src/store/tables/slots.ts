@@ -124,8 +124,7 @@ export function slotsTable(db: Database) {
     ORDER BY slots.priority, slots.place, slots.seq`);
   const live = db.query<PendingRow>(`
     SELECT ${pendingColumns} FROM slots JOIN topics ON topics.key = slots.topic
-    WHERE slots.type = 'live' AND slots.closed = 0 AND slots.message_id IS NOT NULL
-      AND slots.state IN ('sent', 'sending')
+    WHERE slots.type = 'live' AND slots.closed = 0 AND slots.state IN ('sent', 'sending')
     ORDER BY slots.seq`);
   const sending = db.query<SlotRow>(`SELECT * FROM slots WHERE state = 'sending' ORDER BY seq`);
   const ofTopic = db.query<SlotRow>('SELECT * FROM slots WHERE topic = :topic ORDER BY place, seq');
@@ -195,7 +194,7 @@ export function slotsTable(db: Database) {
     /** What has something to do, now or later: by priority, then in order. */
     pending: (): readonly PendingSlot[] => pending.all().map(toPending),
 
-    /** Live messages in the chat whose turn runs. */
+    /** Live messages whose turn runs: in the chat, or on their way. */
     live: (): readonly PendingSlot[] => live.all().map(toPending),
 
     /** Calls that were begun and have no outcome: after a start their fate is unknown. */
