@@ -7,7 +7,10 @@ export interface TimelineItem {
   readonly item: Item;
   readonly startedAt: number;
   readonly endedAt: number | undefined;
-  /** We joined in the middle: the text so far begins somewhere inside. */
+  /**
+   * The text is not whole: we joined in the middle (it begins with "…"), or its turn ended before it was
+   * completed.
+   */
   readonly partial: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Item } from '../model/item.ts';
 
 /** Tail of a command's output that is kept, in UTF-16 units. */
-export const outputLimit = 8_000;
+const outputLimit = 8_000;
 /** Tail of a text that is still growing. A finished message is kept whole: it is posted whole. */
 export const textLimit = 64_000;
 /** Thoughts are only ever shown shortened. */

@@ -56,7 +56,7 @@ export const fileChange: fc.Arbitrary<FileChange> = fc.record({
   diff: longText,
 });
 
-export const item = (id: ItemId): fc.Arbitrary<Item> =>
+const item = (id: ItemId): fc.Arbitrary<Item> =>
   fc.oneof<fc.Arbitrary<Item>[]>(
     fc.record({
       type: fc.constant('user-message'),

@@ -1,10 +1,7 @@
 import type { Item } from '../item.ts';
 import type { TimelineItem, Turn } from '../timeline.ts';
 
-export type StepItem = Exclude<
-  Item,
-  { type: 'user-message' | 'agent-message' | 'reasoning' | 'plan' }
->;
+type StepItem = Exclude<Item, { type: 'user-message' | 'agent-message' | 'reasoning' | 'plan' }>;
 export type Step = TimelineItem & { readonly item: StepItem };
 
 /** What was done in the turn, in the order in which it began: everything that is not words. */

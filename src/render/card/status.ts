@@ -50,7 +50,7 @@ const contextOf = ({ contextLeft }: StatusView, { words }: Pen): Part =>
 
 const settingsRow = ({ approvalPolicy, sandbox }: StatusView, { words }: Pen): readonly Part[] => [
   named(words.status.approvals, approvalPolicy),
-  named(words.status.sandbox, sandbox),
+  sandbox === undefined || isBlank(sandbox) ? undefined : label(sandbox),
 ];
 
 const engineRow = ({ engine, bridge }: StatusView, { words }: Pen): readonly Part[] => [

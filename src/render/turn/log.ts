@@ -11,10 +11,10 @@ import { toFormattedText } from '../markdown/to-formatted-text.ts';
 import { isBlank } from '../text/blank.ts';
 import { clean } from '../text/clean.ts';
 import type { Words } from '../words/en.ts';
-import { beginning } from './beginning.ts';
-import { messageText } from './message-text.ts';
-import { isShown } from './shown.ts';
-import { stepLines } from './step.ts';
+import { isShown } from './step/shown.ts';
+import { stepLines } from './step/step.ts';
+import { beginning } from './text/beginning.ts';
+import { messageText } from './text/message-text.ts';
 import type { TurnView } from './view.ts';
 
 /** No piece of the log may push out all others. */

@@ -4,8 +4,8 @@ import type { Message } from '../../model/turn/commentary.ts';
 import { isCompleted } from '../../model/turn/completed.ts';
 import { messageLimit } from '../entities/fit.ts';
 import { en } from '../words/en.ts';
-import { beginning } from './beginning.ts';
-import { messageText } from './message-text.ts';
+import { beginning } from './text/beginning.ts';
+import { messageText } from './text/message-text.ts';
 import type { TurnView } from './view.ts';
 
 /**

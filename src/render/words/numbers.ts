@@ -1,6 +1,5 @@
 /** `12 345`, grouped with thin spaces. */
-export const grouped = (n: number): string =>
-  String(Math.trunc(n)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+const grouped = (n: number): string => String(Math.trunc(n)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 
 /** `+45 −12`; what is zero is left out. */
 export function lines(added: number, removed: number): string {

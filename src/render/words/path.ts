@@ -4,7 +4,3 @@ export function relativePath(path: string, directory: string): string {
   if (base === '' || !path.startsWith(`${base}/`)) return path;
   return path.slice(base.length + 1) || path;
 }
-
-/** Last part of a directory's path: what people call it. */
-export const baseName = (directory: string): string =>
-  directory.replace(/\/+$/u, '').split('/').at(-1) || directory;

@@ -198,9 +198,10 @@ test('the status is all about the topic on one screen', () => {
     'running 1:12 · 2 waiting',
     '/home/me/shop',
     'gpt-5.3-codex high · context 62 % left',
-    'approvals on-request · sandbox workspace-write',
-    'engine 0.169.0 shared with the desktop · bridge 1.2.0',
+    'approvals on-request · workspace-write',
+    'engine 0.169.0 shared · bridge 1.2.0',
   ]);
+  expect(lines.every((line) => line.length <= 42)).toBe(true);
 });
 
 test('what is not known is left out of the status', () => {
@@ -231,7 +232,7 @@ test('what is not known is left out of the status', () => {
   expect(screen({ kind: 'status', status: waits }).slice(1)).toEqual([
     'waits for you · ⏸ queue paused',
     'not bound to a thread yet',
-    'engine for the bridge alone',
+    'engine private',
   ]);
 });
 

@@ -112,7 +112,7 @@ const trouble = fc.oneof<fc.Arbitrary<Trouble>[]>(
   fc.record({ type: fc.constant('start-refused'), message: long }),
 );
 const names = fc.array(hostile, { maxLength: 4 });
-export const notice = fc.oneof<fc.Arbitrary<Notice>[]>(
+const notice = fc.oneof<fc.Arbitrary<Notice>[]>(
   fc.constantFrom<Notice>(
     { type: 'nothing-runs' },
     { type: 'empty-text' },

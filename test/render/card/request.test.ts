@@ -155,7 +155,7 @@ test('secret answers are never shown, skipped ones are named', () => {
 
 test('a request of a new kind is shown by its name and fields', () => {
   expect(screen({ type: 'other', method: 'item/tool/call', summary: '{"a":1}' })).toEqual([
-    '? Codex asks for something that is new here',
+    '? Codex asks for something new',
     'item/tool/call',
     '{"a":1}',
   ]);

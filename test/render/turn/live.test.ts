@@ -178,7 +178,7 @@ test('a long silence is told, but not where a person is waited for', () => {
   const late = { now: 200_000 };
   expect(screen([], late)[0]).toBe('⚠ No word from the model for 3 minutes');
   expect(screen([begun(runs('c', 'make'))], late)[0]).toBe(
-    '⚠ Nothing new for 3 minutes, a command runs',
+    '⚠ Silent for 3 minutes, a command runs',
   );
   expect(screen([], { ...late, waits: true })[0]).toBe(
     '⏳ 3:20 · gpt-5.3-codex high · waits for you',

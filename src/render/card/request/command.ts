@@ -6,8 +6,8 @@ import { isBlank } from '../../text/blank.ts';
 import { label } from '../../words/label.ts';
 import type { Pen } from '../view.ts';
 import { foldedBlock } from './block.ts';
+import type { Request } from './body.ts';
 import { placeLine, reasonLines } from './place.ts';
-import type { Request } from './request.ts';
 
 type Ask = Extract<RequestAsk, { type: 'command' }>;
 
@@ -38,7 +38,7 @@ export const ruleLine = (rule: readonly string[], { words }: Pen): FormattedText
     ruleText(rule),
   ]);
 
-export const ruleText = (rule: readonly string[]): FormattedText =>
+const ruleText = (rule: readonly string[]): FormattedText =>
   code(cutMiddle(`${rule.join(' ')} …`, 200));
 
 export function keptCommand(ask: Ask): readonly FormattedText[] {

@@ -8,8 +8,8 @@ import { lines as counted } from '../../words/numbers.ts';
 import { relativePath } from '../../words/path.ts';
 import type { Pen } from '../view.ts';
 import { foldedBlock } from './block.ts';
+import type { Request } from './body.ts';
 import { placeLine, reasonLines } from './place.ts';
-import type { Request } from './request.ts';
 
 type Ask = Extract<RequestAsk, { type: 'file-change' }>;
 

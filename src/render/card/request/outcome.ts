@@ -8,9 +8,9 @@ import type { Words } from '../../words/en.ts';
 import { label } from '../../words/label.ts';
 import { quoted } from '../../words/quoted.ts';
 import type { Pen } from '../view.ts';
+import type { Request } from './body.ts';
 import { ruleLine } from './command.ts';
 import { shownAnswer } from './questions.ts';
-import type { Request } from './request.ts';
 
 /** Who chose what, and when; what was chosen for good is named. */
 export function outcomeLines(

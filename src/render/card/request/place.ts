@@ -6,7 +6,7 @@ import { label } from '../../words/label.ts';
 import { relativePath } from '../../words/path.ts';
 import { quoted } from '../../words/quoted.ts';
 import type { Pen } from '../view.ts';
-import type { Request } from './request.ts';
+import type { Request } from './body.ts';
 
 /** `in shop`, with the directory where it is another than the project's; without a project the whole path. */
 export function placeLine(

@@ -5,7 +5,7 @@ import { isBlank } from '../../text/blank.ts';
 import { excerpt } from '../../words/excerpt.ts';
 import { free } from '../../words/free.ts';
 import type { Pen } from '../view.ts';
-import type { Request } from './request.ts';
+import type { Request } from './body.ts';
 
 type Ask = Extract<RequestAsk, { type: 'questions' }>;
 

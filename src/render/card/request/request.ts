@@ -1,15 +1,13 @@
-import type { CardBody } from '../../../model/card.ts';
 import type { FormattedText } from '../../../model/formatted-text.ts';
 import { unreachable } from '../../../model/unreachable.ts';
 import { plain } from '../../compose.ts';
 import type { Drawn, Pen } from '../view.ts';
+import type { Request } from './body.ts';
 import { askedCommand, keptCommand } from './command.ts';
 import { askedChanges, keptChanges } from './file-change.ts';
 import { askedOther, keptOther } from './other.ts';
 import { outcomeLines } from './outcome.ts';
 import { askedQuestion, keptQuestions } from './questions.ts';
-
-export type Request = Extract<CardBody, { kind: 'request' }>;
 
 /** What, where, why, and what a choice means; afterwards who chose what, over what was asked. */
 export function drawRequest(request: Request, pen: Pen): Drawn {

@@ -1,6 +1,6 @@
-import type { Display } from '../../model/settings.ts';
-import type { Step } from '../../model/turn/steps.ts';
-import { unreachable } from '../../model/unreachable.ts';
+import type { Display } from '../../../model/settings.ts';
+import type { Step } from '../../../model/turn/steps.ts';
+import { unreachable } from '../../../model/unreachable.ts';
 
 /** Whether the settings let a kind of step be seen. Changes of files always are. */
 export function isShown({ item }: Step, display: Display): boolean {

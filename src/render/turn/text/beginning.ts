@@ -1,6 +1,6 @@
-import type { FormattedText } from '../../model/formatted-text.ts';
-import type { Limit } from '../entities/fit.ts';
-import { split } from '../split/split.ts';
+import type { FormattedText } from '../../../model/formatted-text.ts';
+import type { Limit } from '../../entities/fit.ts';
+import { split } from '../../split/split.ts';
 
 /** As much of a body as has room, with all of its own formatting, and "…" where it goes on. */
 export function beginning(body: FormattedText, limit: Limit): FormattedText {

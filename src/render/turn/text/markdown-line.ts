@@ -1,5 +1,5 @@
-import type { FormattedText } from '../../model/formatted-text.ts';
-import { toFormattedText } from '../markdown/to-formatted-text.ts';
+import type { FormattedText } from '../../../model/formatted-text.ts';
+import { toFormattedText } from '../../markdown/to-formatted-text.ts';
 
 /** Markdown of the model on one line. Quotes and blocks of code are left as their words. */
 export function markdownLine(source: string): FormattedText {

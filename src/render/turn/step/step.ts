@@ -1,16 +1,16 @@
-import type { FormattedText } from '../../model/formatted-text.ts';
-import type { FileChange, ItemStatus } from '../../model/item.ts';
-import { isCompleted } from '../../model/turn/completed.ts';
-import type { Step } from '../../model/turn/steps.ts';
-import { unreachable } from '../../model/unreachable.ts';
-import { code, join, plain } from '../compose.ts';
-import { cutMiddle } from '../cut-middle.ts';
-import { isBlank } from '../text/blank.ts';
-import type { Words } from '../words/en.ts';
-import { lines } from '../words/numbers.ts';
-import { relativePath } from '../words/path.ts';
-import { elapsed, took } from '../words/time.ts';
-import type { TurnView } from './view.ts';
+import type { FormattedText } from '../../../model/formatted-text.ts';
+import type { FileChange, ItemStatus } from '../../../model/item.ts';
+import { isCompleted } from '../../../model/turn/completed.ts';
+import type { Step } from '../../../model/turn/steps.ts';
+import { unreachable } from '../../../model/unreachable.ts';
+import { code, join, plain } from '../../compose.ts';
+import { cutMiddle } from '../../cut-middle.ts';
+import { isBlank } from '../../text/blank.ts';
+import type { Words } from '../../words/en.ts';
+import { lines } from '../../words/numbers.ts';
+import { relativePath } from '../../words/path.ts';
+import { elapsed, took } from '../../words/time.ts';
+import type { TurnView } from '../view.ts';
 
 /**
  * One step as lines (a file change may be several): sign, what, and how it went.
