@@ -83,23 +83,38 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
     }
   };
 
-  const hearNotification = (notification: ServerNotification): void => {
+  // A newer server may have changed a shape: that costs one message, not the bridge.
+  const understood = <T>(method: string, translate: () => T): T | undefined => {
+    try {
+      return translate();
+    } catch (error) {
+      onNotice(method, `not understood: ${String(error)}`);
+      return undefined;
+    }
+  };
+
+  const read = (notification: ServerNotification): EngineEvent | undefined => {
     const { method, params } = notification;
     if (method === 'serverRequest/resolved') {
       const rpc = rpcOf(params.requestId);
       const thread = lineage.ownerOf(params.threadId) as ThreadId;
-      if (asked.delete(rpc)) onEvent({ type: 'request-resolved', thread, rpc, at: clock.now() });
-      return;
+      const wasTold = asked.delete(rpc);
+      return wasTold ? { type: 'request-resolved', thread, rpc, at: clock.now() } : undefined;
     }
     if (method === 'thread/started') lineage.meet(params.thread);
     if (method === 'turn/started') starting.heard(params.turn.id);
     if (method === 'item/started') lineage.meetItem(params.threadId, params.item);
     const notice = noticeOf(notification);
-    if (notice !== undefined) onNotice(notification.method, notice);
+    if (notice !== undefined) onNotice(method, notice);
     const event = toEvent(notification, lineage, clock.now());
+    // Only now: that it closed must still be read as the news of a hidden thread.
+    if (method === 'thread/closed') lineage.forget(params.threadId);
+    return event;
+  };
+
+  const hearNotification = (notification: ServerNotification): void => {
+    const event = understood(notification.method, () => read(notification));
     if (event) onEvent(event);
-    // Only now: the news that it closed must still be told as that of a hidden thread.
-    if (notification.method === 'thread/closed') lineage.forget(notification.params.threadId);
   };
 
   const hearRequest = (request: ServerRequest): void => {
@@ -109,11 +124,8 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
       return;
     }
     const rpc = rpcOf(request.id);
-    const record = toRequest(request, rpc, lineage);
-    if (!record) {
-      onNotice(request.method, 'left to another client');
-      return;
-    }
+    const record = understood(request.method, () => toRequest(request, rpc, lineage));
+    if (!record) return;
     asked.set(rpc, request);
     onEvent({ type: 'request', request: record, at: clock.now() });
   };

@@ -6,8 +6,19 @@ import { toFileChange } from './file-change.ts';
 
 const outputTail = 8_000;
 
-/** One record for the live stream and for history. Kinds that are unknown here keep their name. */
+/**
+ * One record for the live stream and for history. Kinds that are unknown here keep their name, and so does
+ * one whose fields a newer server has changed: a page of history must not fail for one item.
+ */
 export function toItem(item: ThreadItem): Item {
+  try {
+    return translate(item);
+  } catch {
+    return { type: 'unknown', id: item.id as ItemId, name: item.type };
+  }
+}
+
+function translate(item: ThreadItem): Item {
   const id = item.id as ItemId;
   switch (item.type) {
     case 'userMessage':

@@ -31,17 +31,30 @@ const firstPauseMs = 100;
 const longestPauseMs = 10_000;
 const handshakeMs = 10_000;
 
-/** Keeps one connection up until aborted: opens, introduces us, checks that it lives, opens again. */
+/**
+ * Keeps one connection up until aborted: opens, introduces us, checks that it lives, opens again.
+ *
+ * @throws {PocketdexError} ENGINE_NOT_FOUND, ENGINE_TOO_OLD, before the first connection only
+ */
 export async function keepLink(
   options: LinkOptions,
   handlers: LinkHandlers,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, random } = options;
+  let wasUp = false;
+  const met: LinkHandlers = {
+    ...handlers,
+    up(connection, server) {
+      wasUp = true;
+      handlers.up(connection, server);
+    },
+  };
   for (let failures = 0; ; failures++) {
     const begun = clock.monotonic();
-    const reason = await oneConnection(options, handlers, signal).catch((error: unknown) => {
+    const reason = await oneConnection(options, met, signal).catch((error: unknown) => {
       signal.throwIfAborted();
+      if (!wasUp && isForAPerson(error)) throw error;
       return reasonOf(error);
     });
     handlers.down(reason);
@@ -98,6 +111,11 @@ async function introduced(
     await late;
   }
 }
+
+/** At the start a Codex that is missing or too old is said and ends us; later it may be just being replaced. */
+const isForAPerson = (error: unknown): boolean =>
+  error instanceof PocketdexError &&
+  (error.code === 'ENGINE_NOT_FOUND' || error.code === 'ENGINE_TOO_OLD');
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof PocketdexError) return `${error.message} ${error.remedy}`;

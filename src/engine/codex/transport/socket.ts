@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import type { Transport } from './transport.ts';
+import { parseJson, type Transport } from './transport.ts';
 
 // A page of full turns can hold megabytes of command output; the server fragments frames above 16 MiB
 // (header x-codex-websocket-max-unfragmented-message-bytes), so one message may be longer than that.
@@ -48,7 +48,7 @@ async function opened(socket: WebSocket, signal: AbortSignal): Promise<Transport
   });
   return {
     start(handlers) {
-      socket.on('message', (data) => handlers.message(JSON.parse(textOf(data))));
+      socket.on('message', (data) => handlers.message(parseJson(textOf(data))));
       socket.on('close', () => handlers.closed(reason));
       if (socket.readyState === WebSocket.CLOSED) handlers.closed(reason);
     },

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Transport } from './transport.ts';
+import { parseJson, type Transport } from './transport.ts';
 
 export interface StdioOptions {
   /** Absolute path of the native program. */
@@ -33,7 +33,7 @@ function overPipes(child: ChildProcess): Transport {
   return {
     start(handlers) {
       createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
-        if (line !== '') handlers.message(JSON.parse(line));
+        if (line !== '') handlers.message(parseJson(line));
       });
       child.once('close', (code, signal) => {
         ended = true;

@@ -1,5 +1,6 @@
 /** What a transport calls. `closed` comes once, and nothing after it. */
 export interface TransportHandlers {
+  /** @param message undefined for what is no JSON */
   message(message: unknown): void;
   /** @param reason what happened, for a log line; never a person's words */
   closed(reason: string): void;
@@ -20,3 +21,12 @@ export interface Transport {
 
 /** Opens a transport, or rejects with why not: `PocketdexError`, or the signal's reason. */
 export type Connect = (signal: AbortSignal) => Promise<Transport>;
+
+/** What a transport received as text. A server that says something odd must not end the bridge. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
