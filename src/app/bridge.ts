@@ -5,6 +5,7 @@ import { systemRandom } from '../base/random.ts';
 import { runTogether } from '../base/run-together.ts';
 import { createTelegramApi } from '../channel/telegram/api/api.ts';
 import { identify } from '../channel/telegram/receive/identify.ts';
+import type { ReceiveState } from '../channel/telegram/receive/state.ts';
 import { type Config, secretsOf } from '../config/config.ts';
 import type { Loaded } from '../config/load.ts';
 import type { Places } from '../config/places.ts';
@@ -111,7 +112,11 @@ async function runOnce(
     apiRoot: telegram.apiRoot,
     clock: systemClock,
   });
-  const bot = await identify(api.polling, systemClock, ready.telegram, signal);
+  const told = (state: ReceiveState): void => {
+    if (state.type !== 'polling')
+      log.warn('Telegram is not reached as it should be.', { ...state });
+  };
+  const bot = await identify(api.polling, systemClock, told, signal);
   const pipeline = assemble({
     ...{ store, log, bot, connect, version, telegram: api },
     clock: systemClock,
@@ -130,7 +135,9 @@ async function runOnce(
   });
   onPipeline(pipeline);
   registerMenus(store, pipeline.outbox, config().access);
-  await pipeline.run(signal);
+  const running = pipeline.run(signal);
+  ready.polls();
+  await running;
 }
 
 function connection({ env, places }: BridgeOptions, config: Config): Connect {

@@ -1,4 +1,3 @@
-import type { ReceiveState } from '../channel/telegram/receive/state.ts';
 import type { EngineEvent } from '../model/engine-event.ts';
 
 /** Tells once that Telegram is polled and the engine is there. */
@@ -8,9 +7,8 @@ export function createReadiness(onReady: () => void) {
     if (missing.delete(what) && missing.size === 0) onReady();
   };
   return {
-    telegram(state: ReceiveState): void {
-      if (state.type === 'polling') there('telegram');
-    },
+    /** Telegram has told who we are, and the first poll goes out; an empty one would answer after half a minute. */
+    polls: (): void => there('telegram'),
     engine(event: EngineEvent): void {
       if (event.type === 'connected') there('engine');
     },
