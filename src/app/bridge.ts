@@ -113,8 +113,8 @@ async function runOnce(
     clock: systemClock,
   });
   const told = (state: ReceiveState): void => {
-    if (state.type !== 'polling')
-      log.warn('Telegram is not reached as it should be.', { ...state });
+    if (state.type === 'polling') return;
+    log.warn('Telegram is not reached as it should be.', { ...state });
   };
   const bot = await identify(api.polling, systemClock, told, signal);
   const pipeline = assemble({
@@ -126,11 +126,7 @@ async function runOnce(
     policy: () => config().access,
     display: () => config().display,
     settings: () => workSettingsOf(config()),
-    onReceive: (state) => {
-      ready.telegram(state);
-      if (state.type !== 'polling')
-        log.warn('Telegram is not reached as it should be.', { ...state });
-    },
+    onReceive: told,
     onEngine: ready.engine,
   });
   onPipeline(pipeline);

@@ -45,6 +45,8 @@ type Growth = Extract<
 function grow({ store, instance, timelines, outbox }: EngineEventDeps, event: Growth): void {
   const topic = store.topics.byThread(instance, event.thread);
   if (!topic) return;
+  // What trickles in after the end of a turn that is not kept any more would look like a new one.
+  if (topic.runningTurn !== event.turn && !timelines.turn(event.thread, event.turn)) return;
   timelines.fold(event);
   const { key, generation } = topic;
   outbox.touch({ topic: key, generation, name: `turn:${event.turn}/live` });

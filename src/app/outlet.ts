@@ -4,6 +4,7 @@ import type { Topic } from '../model/topic.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { renderCard } from '../render/card/render-card.ts';
 import { renderToast } from '../render/card/toast.ts';
+import type { CardView } from '../render/card/view.ts';
 import { renderTurn } from '../render/turn/slots.ts';
 import type { Outlet } from '../work/context.ts';
 import type { Dispatcher } from '../work/dispatch/dispatcher.ts';
@@ -17,6 +18,12 @@ export interface OutletDeps extends TurnViewDeps {
 
 /** Toasts that a person has to close, since nothing came of the press. */
 const refusals: ReadonlySet<Toast['type']> = new Set(['already', 'out-of-date', 'not-allowed']);
+
+/** The machine is the person's own, so its zone is taken for theirs. */
+const cardView = (now: number): CardView => ({
+  now,
+  timezoneOffset: -new Date(now).getTimezoneOffset(),
+});
 
 /** Joins `work` to what comes after it: what was decided is drawn and put into the outbox, in one transaction. */
 export function createOutlet(deps: OutletDeps): Outlet {
@@ -41,7 +48,7 @@ export function createOutlet(deps: OutletDeps): Outlet {
   return {
     show,
     card(card, topic) {
-      const { content, loud, priority } = renderCard(card, { now: clock.now() });
+      const { content, loud, priority } = renderCard(card, cardView(clock.now()));
       const { replyTo } = card;
       const key = { topic: topic.key, generation: card.generation, name: `card:${card.id}` };
       // A prompt that was sent before its queue card was shown has nothing to tell any more.

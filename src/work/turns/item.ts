@@ -11,9 +11,12 @@ type ItemEvent = Extract<TurnEvent, { type: 'item-started' | 'item-completed' }>
 
 /** Something was begun or finished in a turn. */
 export function itemChanged(ctx: Context, topic: Topic, event: ItemEvent): void {
+  const known = ctx.turn(event.thread, event.turn);
+  const shown = ctx.store.shown.get(topic.key, topic.generation, event.turn);
+  // Of a turn that was settled long ago nothing more is told.
+  if (shown && shown.state !== 'unseen' && !known) return;
   // After a resume the first thing heard of a turn may be one of its items.
-  const running = ctx.turn(event.thread, event.turn)?.outcome === undefined;
-  if (running && openTurn(ctx, topic, event.turn, event.at)) {
+  if (known?.outcome === undefined && openTurn(ctx, topic, event.turn, event.at)) {
     ctx.store.topics.setRunningTurn(topic.key, event.turn);
   }
   promptSeen(ctx, event.item, event.turn);
