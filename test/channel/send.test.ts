@@ -138,6 +138,21 @@ test('General is written to without a thread; only typing there names it', async
   expect(emulator.calls.at(-1)?.params).not.toHaveProperty('message_thread_id');
 });
 
+test('a thread id without the flag of a topic is a reply thread, not a topic', async () => {
+  const clock = createSimClock();
+  const placeOf = (message: object): Promise<CallResult> => {
+    const text = async () => JSON.stringify({ ok: true, result: { message_id: 5, ...message } });
+    const fetch = async () => ({ status: 200, text });
+    const api = createTelegramApi({ token: '1:x', apiRoot: 'http://canned', clock, fetch });
+    const { signal } = new AbortController();
+    return clock.runUntil(createChannel(api.sending).call(send(-100 as ChatId, 'x'), signal));
+  };
+  expect(await placeOf({ message_thread_id: 3 })).toMatchObject({ topic: undefined });
+  expect(await placeOf({ message_thread_id: 3, is_topic_message: true })).toMatchObject({
+    topic: 3,
+  });
+});
+
 test('reactions come and go, commands are set for the chat alone', async () => {
   const { emulator, ann, chat, call } = setUp();
   const said = ann.says({ id: chat }, 'hi');

@@ -70,5 +70,3 @@ export function simulate() {
     distinct: (): number => new Set(received.map(({ body }) => body)).size,
   };
 }
-
-export type Simulation = ReturnType<typeof simulate>;

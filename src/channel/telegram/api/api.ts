@@ -13,7 +13,7 @@ export type Answer<T> =
 export type GrammySignal = Parameters<RawApi['getMe']>[0];
 
 /** One call, written with grammY's typed methods. */
-export type Request<T> = (raw: RawApi, signal: GrammySignal) => Promise<T>;
+type Request<T> = (raw: RawApi, signal: GrammySignal) => Promise<T>;
 
 /** Connections of their own, so that a dead poll cannot take the sends with it. */
 export interface Connection {

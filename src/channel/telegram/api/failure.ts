@@ -2,7 +2,7 @@ import { GrammyError, HttpError } from 'grammy';
 import { toWireFailure } from './wire-failure.ts';
 
 /** What a failed call means for the caller, before anything is known of the method. */
-export type FailureClass =
+type FailureClass =
   /** Nothing was written to the wire. */
   | 'not-sent'
   /** It may have happened. */

@@ -15,7 +15,7 @@ export interface FetchInit {
   readonly signal: AbortSignal;
 }
 
-export interface FetchAnswer {
+interface FetchAnswer {
   readonly status: number;
   text(): Promise<string>;
 }
@@ -157,12 +157,9 @@ function collect(
     bytes += chunk.length;
     if (bytes > maxAnswerBytes) fail(new WireFailure('unknown', 'answer too large'));
   });
+  // Also where the answer ends before it is whole (Node, http, IncomingMessage 'error').
   answer.on('error', fail);
   answer.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
-  // An `end` has come before where the answer was whole.
-  answer.on('close', () => {
-    if (!answer.complete) fail(new WireFailure('unknown', 'answer cut short'));
-  });
 }
 
 async function connectDeadline(
