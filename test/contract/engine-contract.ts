@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connect } from '../../src/engine/codex/transport/transport.ts';
 import { openWireClient, type WireClient } from '../support/wire-client.ts';
 import { adapterContract } from './adapter-contract.ts';
+import { earlyContract } from './early-contract.ts';
 import { historyContract } from './history-contract.ts';
 import { requestContract } from './request-contract.ts';
 import { sharingContract } from './sharing-contract.ts';
@@ -55,6 +56,7 @@ export function engineContract(name: string, open: () => Promise<EngineRig>): vo
     requestContract(contract);
     sharingContract(contract);
     historyContract(contract);
+    earlyContract(contract);
     adapterContract(contract);
   });
 }

@@ -44,7 +44,7 @@ test('a killed stand-in leaves nothing asleep, and tells nothing more', async ({
 test('a kill right after the answer of turn/start leaves the turn without its message', async ({
   signal,
 }) => {
-  // Measured on 0.169.0; too quick a moment to be asked of a real process in each run.
+  // The simulation meets this moment at will; early-contract.ts asks it of the real one.
   const clock = createSimClock();
   const standIn = createStandIn({ clock });
   const client = await openWireClient(await standIn.connect(signal), signal);
