@@ -24,8 +24,8 @@ export function halves({
   entities,
 }: FormattedText): readonly [FormattedText, FormattedText] | undefined {
   const middle = Math.floor(text.length / 2);
-  if (middle < 1) return undefined;
   const cut = cutBefore(text, middle);
+  if (cut === 0 || cut === text.length) return undefined;
   return [
     { text: text.slice(0, cut), entities: entities.flatMap((entity) => within(entity, 0, cut)) },
     {
@@ -40,8 +40,8 @@ function cutBefore(text: string, middle: number): number {
     const at = text.lastIndexOf(end, middle - 1) + 1;
     if (at > middle / 2) return at;
   }
-  const isInsidePair = /[\uDC00-\uDFFF]/.test(text.charAt(middle));
-  return isInsidePair && middle > 1 ? middle - 1 : middle;
+  // Never inside a surrogate pair.
+  return /[\uDC00-\uDFFF]/.test(text.charAt(middle)) ? middle + 1 : middle;
 }
 
 /** The part of an entity that lies in a piece of the text, counted from the piece's beginning. */
