@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { PocketdexError } from '../model/error.ts';
-import { migrations } from './migrations/list.ts';
+import { type Migration, migrations } from './migrations/list.ts';
 import { resultCodeOf, resultCodes } from './sqlite.ts';
 
 // "pdex" in ASCII: tells our files from other programs' (sqlite.org/pragma.html#pragma_application_id).
@@ -13,12 +13,17 @@ const applicationId = 0x70646578;
  *
  * @throws {PocketdexError} STORE_FOREIGN, STORE_NEWER, STORE_CORRUPT; the file is then as it was
  */
-export function migrate(handle: DatabaseSync, path: string): void {
-  const version = checkedVersion(handle, path);
-  for (const [index, { sql }] of migrations.entries()) {
+export function migrate(
+  handle: DatabaseSync,
+  path: string,
+  steps: readonly Migration[] = migrations,
+): void {
+  const version = checkedVersion(handle, path, steps.length);
+  for (const [index, { sql }] of steps.entries()) {
     const next = index + 1;
     if (next <= version) continue;
-    if (next > 1) backUp(handle, `${path}.v${next - 1}.bak`);
+    // A file that is being made has nothing to keep.
+    if (version > 0) backUp(handle, `${path}.v${next - 1}.bak`);
     handle.exec('BEGIN EXCLUSIVE');
     try {
       handle.exec(sql);
@@ -33,12 +38,16 @@ export function migrate(handle: DatabaseSync, path: string): void {
 }
 
 /** The form of the file; 0 for one that is still empty. */
-export function checkedVersion(handle: DatabaseSync, path: string): number {
+export function checkedVersion(
+  handle: DatabaseSync,
+  path: string,
+  newest = migrations.length,
+): number {
   try {
     const owner = pragma(handle, 'application_id');
     const version = pragma(handle, 'user_version');
     if (owner !== applicationId && !isEmpty(handle)) throw foreign(path);
-    if (version > migrations.length) throw newer(path);
+    if (version > newest) throw newer(path);
     if (handle.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok')
       throw corrupt(path);
     return version;

@@ -73,3 +73,45 @@ test('a topic is made before what is said in it, and renamed in place', async ()
   await rig.clock.advance(5000);
   expect([...rig.chat.topics.values()]).toEqual([{ chat: mine, name: 'login fixed' }]);
 });
+
+test('what was not sent yet can be withdrawn, what is or may be in the chat cannot', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  rig.chat.script = (_call, index) => (index === 0 ? 'lost' : undefined);
+  rig.want(say(topic, 'doubtful', 'one', 'queue'), say(topic, 'waits', 'two', 'queue'));
+  expect(rig.outbox.withdraw(key(topic, 'waits'))).toBe(true);
+  expect(rig.outbox.withdraw(key(topic, 'waits'))).toBe(true);
+  await rig.clock.advance(1000);
+  expect(rig.outbox.withdraw(key(topic, 'doubtful'))).toBe(false);
+  expect(rig.outbox.withdraw(key(topic, 'never wanted'))).toBe(true);
+  await rig.clock.advance(10_000);
+  expect(rig.outbox.withdraw(key(topic, 'doubtful'))).toBe(false);
+  expect(new Set(rig.chat.texts(5 as never))).toEqual(new Set(['one']));
+});
+
+test('a closed slot keeps what it shows, and one on its way still arrives', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  rig.want(say(topic, 'a', 'one'));
+  rig.outbox.close(key(topic, 'a'));
+  rig.outbox.close(key(topic, 'never wanted'));
+  await rig.clock.advance(1000);
+  rig.want(say(topic, 'a', 'other'));
+  await rig.clock.advance(5000);
+  expect(rig.chat.texts(5 as never)).toEqual(['one']);
+});
+
+test('a wish that its transaction takes back is not delivered', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  expect(() =>
+    rig.store.transact(() => {
+      rig.want(say(topic, 'a', 'one'));
+      expect(rig.outbox.idle()).toBe(false);
+      throw new Error('undone');
+    }),
+  ).toThrow('undone');
+  await rig.clock.advance(5000);
+  expect(rig.chat.calls).toEqual([]);
+  expect(rig.outbox.idle()).toBe(true);
+});
