@@ -139,7 +139,7 @@ export type CardBody =
       readonly kind: 'trouble';
       readonly trouble: Trouble;
       readonly waiting: number;
-      readonly choice: 'continued' | 'left' | undefined;
+      readonly choice: 'continued' | 'sent' | 'left' | undefined;
     }
   /** Turns that ran elsewhere while the bridge was away, a line each. */
   | {

@@ -15,7 +15,7 @@ export function drawTrouble(body: TroubleCard, pen: Pen): Drawn {
   const { words } = pen;
   const { news, details } = told(body.trouble, body.waiting, pen);
   if (body.choice !== undefined) {
-    const sign = body.choice === 'continued' ? '✓' : '■';
+    const sign = body.choice === 'left' ? '■' : '✓';
     return { lines: [plain(`${sign} ${words.trouble[body.choice]}`), plain(news)], isOver: true };
   }
   const isBack = body.trouble.type === 'engine-away' && body.trouble.back;
@@ -56,7 +56,10 @@ function told(trouble: Trouble, waiting: number, { words, time }: Pen): Told {
       const at = trouble.resetsAt === undefined ? undefined : time(trouble.resetsAt);
       return {
         news: text.usageLimit,
-        details: [...said(trouble.message), plain(text.usageWaits(waiting, at))],
+        details: [
+          ...said(trouble.message),
+          plain(waiting === 0 && at === undefined ? text.usageKept : text.usageWaits(waiting, at)),
+        ],
       };
     }
     case 'turn-failed':

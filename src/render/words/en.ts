@@ -153,9 +153,10 @@ export const en = {
     engineAwayKept: 'What you write is kept and goes out when it is back.',
     engineBack: 'Codex is back',
     usageLimit: 'Usage limit reached',
+    usageKept: 'What was done until then is kept.',
     usageWaits: (n: number, at: string | undefined): string =>
       n === 0
-        ? `New messages wait${at ? ` until ${at}` : ' for the reset'}.`
+        ? `New messages wait until ${at}.`
         : `${n === 1 ? 'One message waits' : `${n} messages wait`}; ${n === 1 ? 'it goes' : 'they go'} out ${at ? `at ${at}` : 'after the reset'} by ${n === 1 ? 'itself' : 'themselves'}.`,
     turnFailed: 'The turn failed',
     turnFailedKept: 'What was done until then is kept.',
@@ -166,6 +167,7 @@ export const en = {
     startRefused: 'Codex did not take the message',
     startRefusedKept: 'The message is kept.',
     continued: 'Continued',
+    sent: 'The waiting ones go out',
     left: 'Left as it is',
   },
 

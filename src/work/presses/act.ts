@@ -77,7 +77,7 @@ export function act(ctx: Context, button: KeptButton, press: Press): Toast {
       return onPrompt(ctx, action.prompt, (prompt) => joinQueue(ctx, prompt));
     case 'resume-queue':
       resumeQueue(ctx, action.topic);
-      return settleChoice(ctx, button, 'go-on');
+      return settleChoice(ctx, button, 'send');
     case 'pause-queue':
       store.topics.setPaused(action.topic, 'person');
       return settleChoice(ctx, button, 'leave');

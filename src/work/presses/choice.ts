@@ -10,6 +10,10 @@ import { newClientId } from '../prompts/stored.ts';
 /** What a person says to a turn that broke off: the engine has its history and goes on from there. */
 const goOn = 'Continue where you stopped.';
 
+/** The queue flows · the turn goes on · nothing happens. */
+type Choice = 'send' | 'go-on' | 'leave';
+const troubleChoice = { send: 'sent', 'go-on': 'continued', leave: 'left' } as const;
+
 /** A card that asked whether to go on shows what was chosen, without its buttons. */
 export function settleChoice(ctx: Context, button: KeptButton, choice: 'go-on' | 'leave'): Toast {
   const body = button.card && ctx.store.cards.get(button.card)?.body;
@@ -23,10 +27,10 @@ export function settleChoice(ctx: Context, button: KeptButton, choice: 'go-on' |
   return { type: 'done' };
 }
 
-function settled(body: CardBody, choice: 'go-on' | 'leave'): CardBody {
-  if (body.kind === 'stopped') return { ...body, choice: choice === 'go-on' ? 'sent' : 'kept' };
+function settled(body: CardBody, choice: Choice): CardBody {
+  if (body.kind === 'stopped') return { ...body, choice: choice === 'leave' ? 'kept' : 'sent' };
   if (body.kind === 'trouble') {
-    return { ...body, choice: choice === 'go-on' ? 'continued' : 'left' };
+    return { ...body, choice: troubleChoice[choice] };
   }
   return body;
 }

@@ -45,7 +45,9 @@ export function tellFailed(ctx: Context, topic: Topic, error: TurnError): void {
   if (error.kind === 'usage-limit') {
     const resetsAt = limitResetsAt(ctx);
     const waiting = pauseIfWaiting(ctx, topic.key, 'limit');
-    if (waiting > 0 && resetsAt) setTimer(ctx, 'limit-reset', String(topic.key), resetsAt);
+    // With a known reset also what is written from now on waits for it.
+    if (resetsAt) ctx.store.topics.setPaused(topic.key, 'limit');
+    if (resetsAt) setTimer(ctx, 'limit-reset', String(topic.key), resetsAt);
     showTrouble(ctx, topic, { type: 'usage-limit', resetsAt, message: error.message }, waiting);
     return;
   }
@@ -83,8 +85,8 @@ function troubleButtons(
   switch (trouble.type) {
     case 'engine-stopped':
     case 'turn-failed':
-      return [[goOn, leave], ...queue];
     case 'usage-limit':
+      return [[goOn, leave], ...queue];
     case 'start-refused':
     case 'directory-gone':
       return queue;
