@@ -15,7 +15,7 @@ type Choice = 'send' | 'go-on' | 'leave';
 const troubleChoice = { send: 'sent', 'go-on': 'continued', leave: 'left' } as const;
 
 /** A card that asked whether to go on shows what was chosen, without its buttons. */
-export function settleChoice(ctx: Context, button: KeptButton, choice: 'go-on' | 'leave'): Toast {
+export function settleChoice(ctx: Context, button: KeptButton, choice: Choice): Toast {
   const body = button.card && ctx.store.cards.get(button.card)?.body;
   if (!button.card || !body) return { type: 'done' };
   if (body.kind === 'queue') {

@@ -129,7 +129,7 @@ test('a usage limit says when what waits goes out', () => {
   expect(limit(1, undefined)).toBe('One message waits; it goes out after the reset by itself.');
   expect(limit(0, now + 2 * 86_400_000)).toBe('New messages wait until Mon 14:32.');
   expect(limit(0, now + 20 * 86_400_000)).toBe('New messages wait until 11 Dec 14:32.');
-  expect(limit(0, undefined)).toBe('New messages wait for the reset.');
+  expect(limit(0, undefined)).toBe('What was done until then is kept.');
 });
 
 test('trouble makes a sound until somebody chose', () => {
