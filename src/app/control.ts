@@ -53,7 +53,7 @@ function answerTo(line: string, handlers: ControlHandlers): object {
     const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
     return handler ? { id, result: handler() } : { id, error: `unknown method ${method}` };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : 'failed' };
+    return { id, error: String(error instanceof Error ? error.message : error) };
   }
 }
 

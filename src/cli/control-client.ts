@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
 
 /**
  * Asks the bridge that runs with these places.
@@ -8,14 +7,14 @@ import { createInterface } from 'node:readline';
  */
 export async function askBridge(path: string, method: string, withinMs = 2_000): Promise<unknown> {
   const connection = connect(path);
-  connection.setTimeout(withinMs, () => connection.destroy());
-  connection.on('error', () => connection.destroy());
+  connection.setTimeout(withinMs, () => connection.destroy(new Error('no answer')));
+  connection.setEncoding('utf8');
   connection.write(`${JSON.stringify({ id: 1, method })}\n`);
   try {
-    for await (const line of createInterface({ input: connection })) {
-      const answer: unknown = JSON.parse(line);
-      const isResult = typeof answer === 'object' && answer !== null && 'result' in answer;
-      return isResult ? answer.result : undefined;
+    let text = '';
+    for await (const chunk of connection) {
+      text += String(chunk);
+      if (text.includes('\n')) return resultIn(text);
     }
     return undefined;
   } catch {
@@ -23,4 +22,10 @@ export async function askBridge(path: string, method: string, withinMs = 2_000):
   } finally {
     connection.destroy();
   }
+}
+
+function resultIn(line: string): unknown {
+  const answer: unknown = JSON.parse(line);
+  const isResult = typeof answer === 'object' && answer !== null && 'result' in answer;
+  return isResult ? answer.result : undefined;
 }
