@@ -67,7 +67,7 @@ export function createWishes(store: Store, isInFlight: (seq: number) => boolean)
     withdraw: (key, now) =>
       store.transact(() => {
         const slot = slots.find(key);
-        if (!slot) return true;
+        if (!slot || (slot.state === 'dead' && slot.message === undefined)) return true;
         if (slot.message !== undefined || slot.state !== 'queued') return false;
         const after = { closed: true, changedAt: now, nextAt: undefined, reason: 'withdrawn' };
         slots.save(moved(slot, 'dropped', after));

@@ -329,3 +329,38 @@ test('answers to presses go at once, whatever waits, and are never repeated', as
   await rig.clock.advance(10_000);
   expect(answers()).toHaveLength(1);
 });
+
+test('a token that is refused at an answer to a press stops the calls too', async () => {
+  let told = 0;
+  await using rig = await startRig({ events: { onTokenRejected: () => told++ } });
+  rig.chat.script = (call) => (call.type === 'answer-callback' ? refusal('token') : undefined);
+  rig.outbox.answerCallback('cb', '', false);
+  await rig.clock.advance(100);
+  rig.want(say(rig.topic(mine, 5), 'a', 'one'));
+  await rig.clock.advance(10_000);
+  expect(told).toBe(1);
+  expect(rig.chat.messages.size).toBe(0);
+});
+
+test('an answer to a press that has lapsed is forgotten', async () => {
+  await using rig = await startRig();
+  rig.chat.script = (call) =>
+    call.type === 'answer-callback' ? refusal('callback-expired') : undefined;
+  rig.outbox.answerCallback('cb', '', false);
+  rig.want(say(rig.topic(mine, 5), 'a', 'one'));
+  await rig.clock.advance(1000);
+  expect(rig.chat.calls).toHaveLength(2);
+  expect(rig.chat.texts(5 as TopicId)).toEqual(['one']);
+});
+
+test('what is being called is counted, and the network’s silence does not make it idle', async () => {
+  await using rig = await startRig();
+  rig.chat.script = () => 'hang';
+  rig.live.set('t1', '0:01');
+  const topic = rig.topic(mine, 5);
+  rig.want(say(topic, 'a', 'one'), liveSlot(rig.topic(mine, 6), 't1'));
+  rig.outbox.typing(rig.topic(mine, 7), true);
+  await rig.clock.advance(1000);
+  expect(rig.outbox.pending()).toEqual({ waiting: 1, held: 0, calling: 1 });
+  expect(rig.outbox.idle()).toBe(false);
+});

@@ -73,3 +73,17 @@ test('after a flood a chat gets half its minute, and the whole again a quarter o
   await rig.restart();
   expect(rig.store.pauses.all()).toEqual([]);
 });
+
+test('a flood that the sign of typing meets pauses the chat as any other', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 1);
+  rig.chat.script = (call) => (call.type === 'typing' ? flood(30) : undefined);
+  rig.outbox.typing(topic, true);
+  await rig.clock.advance(50);
+  rig.want(say(topic, 'a', 'one'));
+  await rig.clock.advance(30_000);
+  expect(rig.chat.calls).toHaveLength(1);
+  rig.outbox.typing(topic, false);
+  await rig.clock.advance(5000);
+  expect(rig.chat.texts(1 as TopicId)).toEqual(['one']);
+});

@@ -192,3 +192,23 @@ test('a shutdown cuts off a call that hangs, within the time it has', async () =
   expect(rig.store.slots.find(key(topic, 'a'))?.state).toBe('sending');
   expect(rig.clock.pending).toBe(0);
 });
+
+test('a topic that cannot take its new address stays held, and the log says so', async () => {
+  await using rig = await startRig();
+  const holder = rig.topic(mine, 5);
+  rig.store.topics.bind(holder, {
+    instance: 'here',
+    thread: undefined,
+    directory: '/work',
+    project: undefined,
+  });
+  rig.chat.script = (call) =>
+    call.type === 'create-topic'
+      ? { type: 'done', message: undefined, topic: 5 as TopicId }
+      : undefined;
+  const { key: topic } = rig.store.topics.make(mine, 'shop', 'us');
+  rig.want(topicSlot(topic, 'shop'), say(topic, 'a', 'hello'));
+  await rig.clock.advance(10_000);
+  expect(rig.logged).toContainEqual({ event: 'topic-refused', facts: { topic } });
+  expect(rig.chat.messages.size).toBe(0);
+});

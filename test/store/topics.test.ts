@@ -43,11 +43,16 @@ test('a topic that is being made has no address until Telegram tells it', () => 
   expect(store.topics.addressed(key, 10 as TopicId)).toBe(false);
 });
 
-test('an address that another row has is refused', () => {
+test('an address that a bound row has is refused; an unbound newcomer gives way', () => {
   using store = tempStore();
-  store.topics.ensure(place(9));
+  const newcomer = store.topics.ensure(place(9)).key;
   const { key } = store.topics.make(chat, 'x', 'us');
+  store.topics.bind(newcomer, binding('t'));
   expect(store.topics.addressed(key, 9 as TopicId)).toBe(false);
+  store.topics.unbind(newcomer);
+  expect(store.topics.addressed(key, 9 as TopicId)).toBe(true);
+  expect(store.topics.at(place(9))?.key).toBe(key);
+  expect(store.topics.get(newcomer)).toMatchObject({ state: 'lost', topic: undefined });
 });
 
 test('binding anew raises the generation and ends what belonged to the old binding', () => {

@@ -53,6 +53,7 @@ export function topicsTable(db: Database) {
   const retireMain = db.change(
     `UPDATE topics SET is_main = 0, state = 'lost' WHERE chat = :chat AND is_main = 1`,
   );
+  const retire = db.change(`UPDATE topics SET topic = NULL, state = 'lost' WHERE key = :key`);
   const rechat = db.change('UPDATE topics SET chat = :to WHERE chat = :from');
 
   const get = (key: TopicKey): Topic | undefined => {
@@ -139,14 +140,19 @@ export function topicsTable(db: Database) {
     /**
      * Telegram's number of a topic that was being made, or of the one that replaces a lost one.
      *
-     * @returns false where `topicMoves` refuses the move, or another row has that address
+     * A row that somebody's word there has made meanwhile gives way, unless it is bound.
+     *
+     * @returns false where `topicMoves` refuses the move, or a bound row has that address
      */
     addressed: (key: TopicKey, topic: TopicId): boolean =>
       db.transact(() => {
         const row = get(key);
         if (!row || !step(topicMoves, row.state, 'addressed')) return false;
         const holder = at({ chat: row.chat, topic });
-        if (holder && holder.key !== key) return false;
+        if (holder && holder.key !== key) {
+          if (holder.binding) return false;
+          retire.run({ key: holder.key });
+        }
         if (row.state === 'lost') revive(key);
         address.run({ key, topic });
         return true;
