@@ -1,0 +1,33 @@
+// Measures the shipped build and prints a table: `npm run bench -- [--only 6,8] [--rounds N] [--write]`.
+// Ends with 1 when a bar is missed.
+import { parseArgs } from 'node:util';
+import type { Figure } from './figures/figure.ts';
+import { turns } from './figures/turns.ts';
+import type { Reading } from './report/reading.ts';
+import { save } from './report/save.ts';
+import { table } from './report/table.ts';
+
+const all: readonly Figure[] = [turns];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const only = values.only?.split(',').map(Number);
+const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+
+const readings: Reading[] = [];
+for (const figure of all) {
+  if (only && !figure.numbers.some((number) => only.includes(number))) continue;
+  console.error(`measuring ${figure.numbers.join(', ')} …`);
+  const measured = await figure.run({ rounds });
+  readings.push(...measured.filter(({ figure: number }) => !only || only.includes(number)));
+}
+readings.sort((a, b) => a.figure - b.figure);
+save(readings, { isWhole: !only, writesPage: values.write });
+console.log(table(readings));
+for (const { figure, note } of readings) if (note) console.log(`${figure}: ${note}`);
+process.exitCode = readings.every(({ holds }) => holds) ? 0 : 1;
