@@ -30,7 +30,10 @@ export interface OutboxDeps extends OutboxEvents {
  * All but `run` is synchronous. What changes slots joins the caller's transaction.
  */
 export interface Outbox {
-  /** Reconciles by key: a new slot is sent, a changed one edits its message, an absent one is left alone. */
+  /**
+   * Reconciles by key: a new slot is sent, a changed one edits its message, an absent one is left alone.
+   * Wanting a live message again says that it may look different now, as `touch` does.
+   */
   want(slots: readonly Slot[]): void;
   /** The slot stays as it is in the chat; its content is not changed any more. */
   close(key: SlotKey): void;
@@ -89,8 +92,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   };
 
+  const touch = (key: SlotKey): void => {
+    if (pace.touch(key, clock.now())) bell.ring();
+  };
+
   return {
-    want: (slots) => changing((now) => wishes.want(slots, now)),
+    want: (slots) => {
+      const now = clock.now();
+      // Most events change no slot but the live one: they must not cost a look at all rows.
+      if (!wishes.isNothing(slots, now)) changing(() => wishes.want(slots, now));
+      for (const { key, desired } of slots) if (desired.type === 'live') touch(key);
+    },
     close: (key) => changing((now) => wishes.close(key, now)),
     withdraw: (key) => changing((now) => wishes.withdraw(key, now)),
     seen: (chat, message, name) => changing((now) => wishes.seen(chat, message, name, now)),
@@ -102,9 +114,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         else pauses.hold(chat, 'blocked', now);
       }),
     wake: look,
-    touch: (key) => {
-      if (pace.touch(key, clock.now())) bell.ring();
-    },
+    touch,
     typing: (topic, isOn) => {
       const row = isOn ? store.topics.get(topic) : undefined;
       if (row?.state === 'open') typing.start(topic, { chat: row.chat, thread: row.topic });

@@ -10,6 +10,8 @@ import { wish } from './plan/wish.ts';
 /** What others change of the slots, in their own transactions. */
 export interface Wishes {
   want(slots: readonly Slot[], now: number): void;
+  /** All of this is kept already. */
+  isNothing(slots: readonly Slot[], now: number): boolean;
   close(key: SlotKey, now: number): void;
   /** @returns whether nothing of the slot is, or may be, in the chat */
   withdraw(key: SlotKey, now: number): boolean;
@@ -53,6 +55,9 @@ export function createWishes(store: Store, isInFlight: (seq: number) => boolean)
 
   return {
     replaceIfNeeded,
+    isNothing: (wanted, now) =>
+      wanted.every((slot) => wish(slots.find(slot.key), slot, now).type === 'nothing'),
+
     want: (wanted, now) =>
       store.transact(() => {
         for (const slot of wanted) wantOne(slot, now);

@@ -212,3 +212,15 @@ test('after a kill the same live message goes on', async () => {
   await rig.clock.advance(3000);
   expect(rig.chat.texts(5 as TopicId)).toEqual(['after the kill']);
 });
+
+test('wanting a live message again is a touch, and costs the store nothing', async () => {
+  let commits = 0;
+  await using rig = await startRig({ onCommit: () => commits++ });
+  const topic = await running(rig);
+  rig.live.set('t1', 'first');
+  const before = commits;
+  rig.want(liveSlot(topic, 't1'));
+  expect(commits).toBe(before);
+  await rig.clock.advance(50);
+  expect(rig.chat.texts(5 as TopicId)).toEqual(['first']);
+});
