@@ -25,6 +25,8 @@ export type Action =
   | { readonly type: 'edit-prompt'; readonly prompt: PromptId }
   | { readonly type: 'delete-prompt'; readonly prompt: PromptId }
   | { readonly type: 'send-now'; readonly prompt: PromptId }
+  /** One place nearer to the head of the queue. */
+  | { readonly type: 'move-up'; readonly prompt: PromptId }
   | { readonly type: 'join-queue'; readonly prompt: PromptId }
   | { readonly type: 'resume-queue'; readonly topic: TopicKey }
   | { readonly type: 'pause-queue'; readonly topic: TopicKey }
@@ -56,6 +58,7 @@ export type Verb =
   | 'edit'
   | 'delete'
   | 'send-now'
+  | 'up'
   | 'join'
   | 'send-them'
   | 'keep-paused'

@@ -1,4 +1,4 @@
-import type { EngineError, ThreadSnapshot } from '../model/engine.ts';
+import type { EngineError, ThreadInfo, ThreadSnapshot } from '../model/engine.ts';
 import type { EngineEvent } from '../model/engine-event.ts';
 import type { PromptId, ThreadId, TopicKey } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
@@ -12,6 +12,7 @@ import { acceptPress } from './presses/accept.ts';
 import { acceptPrompt } from './prompts/accept.ts';
 import { gathered } from './prompts/gather.ts';
 import { resumeQueue } from './prompts/pause.ts';
+import { catchUp } from './recovery/catch-up.ts';
 import type { Found } from './recovery/commands.ts';
 import { engineAway } from './recovery/connection.ts';
 import { resumeFailed } from './recovery/refused.ts';
@@ -75,6 +76,8 @@ export const createWork = (ctx: Context) => ({
     }
   },
   event: (event: EngineEvent): void => acceptEvent(ctx, event),
+  /** The threads by last activity, after a connection. */
+  threads: (threads: readonly ThreadInfo[]): void => catchUp(ctx, threads),
   /** A thread was read. @returns whether earlier turns are needed */
   snapshot(key: TopicKey, snapshot: ThreadSnapshot): boolean {
     const topic = ctx.store.topics.get(key);

@@ -73,13 +73,14 @@ function priorityOf(kind: CardBody['kind']): Priority {
     case 'request':
       return 'request';
     case 'trouble':
+    // It stands before the newest turn, which is shown in full.
+    case 'elsewhere':
       return 'final';
     case 'queued':
     case 'queue':
       return 'queue';
     case 'chooser':
     case 'stopped':
-    case 'elsewhere':
     case 'status':
     case 'help':
     case 'welcome':

@@ -22,7 +22,8 @@ export function renderTurn(turn: Turn, view: TurnView): readonly Slot[] {
   });
   const prompts = promptsOf(turn)
     .filter((item) => !isOurs(item.clientId) && (!isBlank(item.text) || item.images > 0))
-    .map((item) => slot(`prompt/${item.id}`, 'reply', renderPrompt(item, view)));
+    // Of one rank with the answer: a prompt from elsewhere is read before what was answered to it.
+    .map((item) => slot(`prompt/${item.id}`, 'final', renderPrompt(item, view)));
   const said = commentaryOf(turn)
     .filter((entry) => isSaid(entry, view))
     .map(({ item }) => slot(`say/${item.id}`, sayPriority(item), renderSay(item, view)))

@@ -27,6 +27,7 @@ const verbs: Readonly<Record<Verb, string>> = {
   edit: 'Edit',
   delete: 'Delete',
   'send-now': 'Send now',
+  up: 'Up',
   join: 'Queue it',
   'send-them': 'Send them',
   'keep-paused': 'Keep paused',

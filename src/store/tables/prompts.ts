@@ -66,6 +66,7 @@ export function promptsTable(db: Database) {
   const rebind = db.change(`
     UPDATE prompts SET generation = :generation WHERE topic = :topic
       AND state IN ('gathering', 'held', 'waiting')`);
+  const setPlace = db.change('UPDATE prompts SET place = :place WHERE id = :id');
   const toHead = db.change(`
     UPDATE prompts SET place = (SELECT min(place) - 1 FROM prompts WHERE topic = :topic
       AND state IN ('held', 'waiting', 'sending')) WHERE id = :id`);
@@ -120,6 +121,11 @@ export function promptsTable(db: Database) {
     setCard: (id: PromptId, card: CardId): void => void setCard.run({ id, card }),
     /** The queue of a topic follows it to its new binding. */
     rebind: (topic: TopicKey, generation: number): void => void rebind.run({ topic, generation }),
+    /** Two prompts of one queue change places. */
+    swap: (one: Prompt, other: Prompt): void => {
+      setPlace.run({ id: one.id, place: other.place });
+      setPlace.run({ id: other.id, place: one.place });
+    },
     /** Goes before all that wait. */
     toHead: (prompt: Prompt): void => void toHead.run({ topic: prompt.topic, id: prompt.id }),
   };

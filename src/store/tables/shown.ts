@@ -37,6 +37,9 @@ export function shownTable(db: Database) {
   const any = db.query(
     'SELECT 1 FROM shown WHERE topic = :topic AND generation = :generation LIMIT 1',
   );
+  const last = db.query<{ at: number | null }>(`
+    SELECT max(coalesce(ended_at, started_at)) AS at FROM shown
+    WHERE topic = :topic AND generation = :generation`);
   const set = db.change(`
     UPDATE shown SET state = :state, ended_at = :now
     WHERE topic = :topic AND generation = :generation AND turn = :turn`);
@@ -54,6 +57,9 @@ export function shownTable(db: Database) {
     /** Whether any turn of this binding was ever seen. */
     any: (topic: TopicKey, generation: number): boolean =>
       any.get({ topic, generation }) !== undefined,
+    /** When a turn of this binding last began or ended here, Unix milliseconds. */
+    lastAt: (topic: TopicKey, generation: number): number | undefined =>
+      last.get({ topic, generation })?.at ?? undefined,
     settle: (shown: Shown, state: 'line' | 'full', now: number): void =>
       void set.run({
         state,

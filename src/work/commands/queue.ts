@@ -31,18 +31,15 @@ export function queueView(
   const waiting = ctx.store.prompts.open(key).filter((prompt) => prompt.state === 'waiting');
   const paused = ctx.store.topics.get(key)?.paused !== undefined;
   const entries = waiting.map(({ text }, index) => ({ place: index + 1, text, editable: true }));
-  const each = waiting.slice(0, withButtons).map((prompt, index): readonly ButtonSpec[] => [
-    {
-      verb: 'send-now',
-      detail: String(index + 1),
-      action: { type: 'send-now', prompt: prompt.id },
-    },
-    {
-      verb: 'delete',
-      detail: String(index + 1),
-      action: { type: 'delete-prompt', prompt: prompt.id },
-    },
-  ]);
+  const each = waiting.slice(0, withButtons).map(({ id }, index): readonly ButtonSpec[] => {
+    const detail = String(index + 1);
+    const up: ButtonSpec = { verb: 'up', detail, action: { type: 'move-up', prompt: id } };
+    return [
+      { verb: 'send-now', detail, action: { type: 'send-now', prompt: id } },
+      ...(index > 0 ? [up] : []),
+      { verb: 'delete', detail, action: { type: 'delete-prompt', prompt: id } },
+    ];
+  });
   const flow: ButtonSpec = paused
     ? { verb: 'send-them', action: { type: 'resume-queue', topic: key } }
     : { verb: 'pause', action: { type: 'pause-queue', topic: key } };

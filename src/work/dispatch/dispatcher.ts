@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { createWake } from '../../base/wake.ts';
 import type { EngineCommand } from '../../model/command.ts';
-import type { Engine } from '../../model/engine.ts';
+import { type Engine, EngineError } from '../../model/engine.ts';
 import type { TopicKey } from '../../model/ids.ts';
 import type { Store } from '../../store/open.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +9,9 @@ import type { Directories } from './directories.ts';
 import { execute } from './execute.ts';
 import { type Outcome, settle } from './outcome.ts';
 import { createSubscriptions, type SubscriptionDeps } from './subscriptions.ts';
+
+/** Threads looked at after a connection: those used last. */
+const listed = 100;
 
 export interface DispatcherDeps extends SubscriptionDeps {
   readonly ctx: Context;
@@ -37,6 +40,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const wake = createWake(clock);
   const subscriptions = createSubscriptions(deps, wake.wake);
   const underWay = new Set<Promise<void>>();
+  let isListed = false;
   let failure: { readonly error: unknown } | undefined;
 
   const launch = (task: Promise<void>): void => {
@@ -62,8 +66,24 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     store.transact(() => settle(ctx, command, outcome));
   };
 
+  /** What happened in bound threads while nobody listened. */
+  const list = async (signal: AbortSignal): Promise<void> => {
+    try {
+      const threads = await engine.listThreads(listed, signal);
+      store.transact(() => deps.work.threads(threads));
+    } catch (error) {
+      signal.throwIfAborted();
+      // The next connection lists again; whatever moves meanwhile is heard by its status.
+      if (!(error instanceof EngineError)) throw error;
+    }
+  };
+
   const pump = (signal: AbortSignal): void => {
     if (!engine.health().connected) return;
+    if (!isListed) {
+      isListed = true;
+      launch(list(signal));
+    }
     for (const task of subscriptions.start(signal)) launch(task);
     for (const command of store.commands.ready(clock.now())) {
       if (!subscriptions.mayGo(command)) continue;
@@ -77,7 +97,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   return {
     wake: wake.wake,
     resume: subscriptions.want,
-    reset: subscriptions.reset,
+    reset() {
+      isListed = false;
+      subscriptions.reset();
+    },
     async run(signal) {
       store.transact(() => {
         for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);

@@ -13,7 +13,7 @@ import type { Work } from '../work.ts';
 export interface SubscriptionDeps {
   readonly store: Store;
   readonly engine: Engine;
-  readonly work: Pick<Work, 'snapshot' | 'older' | 'resumeFailed'>;
+  readonly work: Pick<Work, 'snapshot' | 'older' | 'threads' | 'resumeFailed'>;
   /** Model, effort and the like of a thread, as last told. */
   readonly onThread: (thread: ThreadInfo) => void;
 }

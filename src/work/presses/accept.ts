@@ -3,6 +3,7 @@ import type { KeptButton } from '../../store/tables/buttons.ts';
 import type { Context } from '../context.ts';
 import { mayAnswer, mayWork } from '../roles.ts';
 import { act } from './act.ts';
+import { redrawQueue } from './choice.ts';
 import type { Press } from './press.ts';
 
 /** A button: one-shot, for those who may, as long as what it stands for lives. It is answered at once. */
@@ -23,6 +24,7 @@ function pressed(ctx: Context, press: Press): Toast {
   const toast = act(ctx, button, press);
   // A button that only asks for words may be pressed again until they have come.
   if (toast.type !== 'reply-now') store.buttons.use(button.nonce, actor.name, ctx.clock.now());
+  redrawQueue(ctx, button);
   return toast;
 }
 

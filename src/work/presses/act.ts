@@ -6,7 +6,7 @@ import type { KeptButton } from '../../store/tables/buttons.ts';
 import type { KeptRequest } from '../../store/tables/requests.ts';
 import { choosePlace } from '../chooser.ts';
 import type { Context } from '../context.ts';
-import { deletePrompt, isEditable, joinQueue } from '../prompts/change.ts';
+import { deletePrompt, isEditable, joinQueue, moveUp } from '../prompts/change.ts';
 import { clearQueue, resumeQueue } from '../prompts/pause.ts';
 import { markQueued } from '../prompts/queue-cards.ts';
 import { sendNow } from '../prompts/send-now.ts';
@@ -73,6 +73,8 @@ export function act(ctx: Context, button: KeptButton, press: Press): Toast {
       return onPrompt(ctx, action.prompt, (prompt) => deletePrompt(ctx, prompt));
     case 'send-now':
       return onPrompt(ctx, action.prompt, (prompt) => sendNow(ctx, prompt));
+    case 'move-up':
+      return onPrompt(ctx, action.prompt, (prompt) => moveUp(ctx, prompt));
     case 'join-queue':
       return onPrompt(ctx, action.prompt, (prompt) => joinQueue(ctx, prompt));
     case 'resume-queue':

@@ -18,13 +18,15 @@ const troubleChoice = { send: 'sent', 'go-on': 'continued', leave: 'left' } as c
 export function settleChoice(ctx: Context, button: KeptButton, choice: Choice): Toast {
   const body = button.card && ctx.store.cards.get(button.card)?.body;
   if (!button.card || !body) return { type: 'done' };
-  if (body.kind === 'queue') {
-    const { body: queue, rows } = queueView(ctx, button.topic);
-    changeCard(ctx, button.card, queue, rows);
-  } else {
-    changeCard(ctx, button.card, settled(body, choice));
-  }
+  if (body.kind !== 'queue') changeCard(ctx, button.card, settled(body, choice));
   return { type: 'done' };
+}
+
+/** The list of what waits is drawn anew after each press on it. */
+export function redrawQueue(ctx: Context, { card, topic }: KeptButton): void {
+  if (!card || ctx.store.cards.get(card)?.body.kind !== 'queue') return;
+  const { body, rows } = queueView(ctx, topic);
+  changeCard(ctx, card, body, rows);
 }
 
 function settled(body: CardBody, choice: Choice): CardBody {

@@ -31,5 +31,15 @@ export function joinQueue(ctx: Context, prompt: Prompt): boolean {
   return true;
 }
 
+/** Changes places with the one before it; false when it waits at the head already. */
+export function moveUp(ctx: Context, prompt: Prompt): boolean {
+  const waiting = ctx.store.prompts.open(prompt.topic).filter(({ state }) => state === 'waiting');
+  const before = waiting[waiting.findIndex(({ id }) => id === prompt.id) - 1];
+  if (!before) return false;
+  ctx.store.prompts.swap(prompt, before);
+  showPlaces(ctx, prompt.topic);
+  return true;
+}
+
 export const isEditable = ({ state }: Prompt): boolean =>
   state === 'waiting' || state === 'held' || state === 'gathering';

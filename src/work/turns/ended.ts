@@ -1,5 +1,5 @@
 import type { TurnError, TurnEvent, TurnOutcome } from '../../model/engine-event.ts';
-import type { TopicKey, TurnId } from '../../model/ids.ts';
+import type { ThreadId, TopicKey, TurnId } from '../../model/ids.ts';
 import type { PromptMove } from '../../model/prompt.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
@@ -39,12 +39,18 @@ export function settleTurn(
   const stopped = mark?.turn === turn ? mark : undefined;
   if (stopped) forgetStop(ctx, topic);
   if (outcome === 'interrupted' && !stopped?.sendNext) {
-    tellInterrupted(ctx, topic, { startedAt: shown.startedAt, stopped, lost });
+    const still = stillRunning(ctx, thread, turn);
+    tellInterrupted(ctx, topic, { startedAt: shown.startedAt, still, stopped, lost });
   }
   if (outcome === 'failed') tellFailed(ctx, topic, error ?? unknownError);
   advance(ctx, topic.key);
   showPlaces(ctx, topic.key);
 }
+
+const stillRunning = (ctx: Context, thread: ThreadId, turn: TurnId): readonly string[] =>
+  [...(ctx.turn(thread, turn)?.items.values() ?? [])].flatMap(({ item }) =>
+    item.type === 'command' && item.status === 'running' ? [item.command] : [],
+  );
 
 const unknownError: TurnError = { kind: 'other', message: 'Codex gave no reason.' };
 

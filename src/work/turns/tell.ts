@@ -10,6 +10,8 @@ import type { StopMark } from './stop.ts';
 
 interface Interruption {
   readonly startedAt: number;
+  /** Commands that run on: an interrupt does not kill them (codex/README.md, section 4). */
+  readonly still: readonly string[];
   readonly stopped: StopMark | undefined;
   /** The turn ended while nobody listened, and nobody had asked for it. */
   readonly lost: boolean;
@@ -31,7 +33,7 @@ export function tellInterrupted(ctx: Context, topic: Topic, what: Interruption):
       elapsedMs: ctx.clock.now() - what.startedAt,
       waiting,
       choice: undefined,
-      still: [],
+      still: what.still,
     },
     {
       replyTo: what.stopped?.message,
