@@ -100,7 +100,8 @@ export function createSimClock(startAt: number = Date.UTC(2026, 8, 1, 8)): SimCl
   };
 
   return {
-    now: () => startAt + wallShift + elapsed,
+    // Whole, as `Date.now()` is; spans are not.
+    now: () => Math.floor(startAt + wallShift + elapsed),
     monotonic: () => elapsed,
     sleep,
     get pending() {

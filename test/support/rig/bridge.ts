@@ -11,7 +11,8 @@ import type { Connect } from '../../../src/engine/codex/transport/transport.ts';
 import type { ChatId, PersonId } from '../../../src/model/ids.ts';
 import type { Project } from '../../../src/model/settings.ts';
 import type { OnCommit } from '../../../src/store/database.ts';
-import { openStore } from '../../../src/store/open.ts';
+import { openStore, type Store } from '../../../src/store/open.ts';
+import type { Directories } from '../../../src/work/dispatch/directories.ts';
 
 export interface BridgeOptions {
   readonly storePath: string;
@@ -29,6 +30,8 @@ export interface BridgeOptions {
   readonly onCommit?: OnCommit;
   readonly log?: Log;
   readonly askOver?: number;
+  readonly directories?: Directories;
+  readonly onStore?: (store: Store) => void;
   readonly onPipeline?: (pipeline: Pipeline) => void;
 }
 
@@ -37,10 +40,12 @@ export async function runRigBridge(options: BridgeOptions, signal: AbortSignal):
   const { clock, random, projects, projectless } = options;
   const api = createTelegramApi(options);
   using store = openStore(options.storePath, options.onCommit ? { onCommit: options.onCommit } : {});
+  options.onStore?.(store);
   const bot = await identify(api.polling, clock, () => undefined, signal);
   const pipeline = assemble({
     ...{ store, clock, random, bot, telegram: api, connect: options.connect },
     log: options.log ?? silentLog,
+    ...(options.directories && { directories: options.directories }),
     shared: true,
     instance: 'main',
     version: '0.0.0-test',
