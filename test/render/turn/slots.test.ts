@@ -25,8 +25,8 @@ const full = { ...view().display, commentary: 'full' } as const;
 test('a running turn has its live message, and a prompt from elsewhere above it', () => {
   expect(slots([done(prompt('u', 'hi', 'pd-7'))])).toEqual(['turn:t/live live live']);
   expect(slots([done(prompt('u', 'hi', 'tui-1')), done(prompt('v', 'and', undefined))])).toEqual([
-    'turn:t/prompt/u reply silent',
-    'turn:t/prompt/v reply silent',
+    'turn:t/prompt/u final silent',
+    'turn:t/prompt/v final silent',
     'turn:t/live live live',
   ]);
   expect(slots([done(prompt('u', ' ', undefined))])).toEqual(['turn:t/live live live']);
