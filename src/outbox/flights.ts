@@ -4,7 +4,7 @@ import type { Bell } from './bell.ts';
 import type { InFlight } from './plan/choose.ts';
 
 /** A call under way. `seq` is its slot's row; calls without one hold up nothing. */
-export type Flight = InFlight & { readonly seq: number | undefined };
+type Flight = InFlight & { readonly seq: number | undefined };
 
 /** The calls under way: begun, watched, and brought to an end when the outbox stops. */
 export interface Flights {

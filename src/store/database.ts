@@ -1,18 +1,16 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 /** What a statement takes by name: `undefined` is stored as NULL, a boolean as 0 or 1. */
-export type Params = Readonly<
-  Record<string, string | number | boolean | Uint8Array | null | undefined>
->;
+type Params = Readonly<Record<string, string | number | boolean | Uint8Array | null | undefined>>;
 
 /** A prepared question. `Row` mirrors the columns it names. */
-export interface Query<Row> {
+interface Query<Row> {
   get(params?: Params): Row | undefined;
   all(params?: Params): readonly Row[];
 }
 
 /** A prepared change. Outside of a transaction it is one of its own. `Row` is what RETURNING names. */
-export interface Change<Row> extends Query<Row> {
+interface Change<Row> extends Query<Row> {
   /** How many rows changed. */
   run(params?: Params): number;
 }

@@ -20,7 +20,7 @@ import { timersTable } from './tables/timers.ts';
 import { topicsTable } from './tables/topics.ts';
 
 export type Store = Disposable & Tables & { readonly transact: Transact };
-export type Tables = ReturnType<typeof tablesOf>;
+type Tables = ReturnType<typeof tablesOf>;
 
 export interface StoreOptions {
   readonly onCommit?: OnCommit;

@@ -2,7 +2,7 @@ import type { Call, CallResult, Channel } from '../../src/model/call.ts';
 import type { ChatId, MessageId, TopicId } from '../../src/model/ids.ts';
 import type { Content } from '../../src/model/slot.ts';
 
-export interface FakeMessage {
+interface FakeMessage {
   readonly chat: ChatId;
   readonly topic: TopicId | undefined;
   readonly loud: boolean;
@@ -10,7 +10,7 @@ export interface FakeMessage {
   edits: number;
 }
 
-export interface MadeCall {
+interface MadeCall {
   readonly at: number;
   readonly call: Call;
 }
