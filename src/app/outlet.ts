@@ -66,5 +66,6 @@ export function createOutlet(deps: OutletDeps): Outlet {
     timerSet: deps.timerSet,
     dispatch: () => dispatcher().wake(),
     resume: ({ key }) => dispatcher().resume(key),
+    subscribe: ({ key }) => dispatcher().subscribe(key),
   };
 }

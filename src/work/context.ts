@@ -43,6 +43,8 @@ export interface Outlet {
   dispatch(): void;
   /** The thread should be subscribed and read again. */
   resume(topic: Topic): void;
+  /** The thread should be heard: what is subscribed already is not read again, which costs its turn time. */
+  subscribe(topic: Topic): void;
 }
 
 /** What every capability of `work` is given. Its functions run inside one synchronous transaction. */

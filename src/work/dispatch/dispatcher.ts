@@ -26,6 +26,8 @@ export interface Dispatcher {
   wake(): void;
   /** The topic's thread is to be subscribed and read again before anything more is sent to it. */
   resume(topic: TopicKey): void;
+  /** The same, unless its thread is subscribed. */
+  subscribe(topic: TopicKey): void;
   /** The connection ended: no thread is subscribed any more. */
   reset(): void;
   run(signal: AbortSignal): Promise<void>;
@@ -97,6 +99,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   return {
     wake: wake.wake,
     resume: subscriptions.want,
+    subscribe: subscriptions.wantUnheard,
     reset() {
       isListed = false;
       subscriptions.reset();

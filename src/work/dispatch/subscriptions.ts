@@ -61,10 +61,16 @@ export function createSubscriptions(deps: SubscriptionDeps, changed: () => void)
     }
   };
 
+  const want = (key: TopicKey): void => {
+    wanted.add(key);
+    changed();
+  };
+
   return {
-    want(key: TopicKey): void {
-      wanted.add(key);
-      changed();
+    want,
+    wantUnheard(key: TopicKey): void {
+      const thread = store.topics.get(key)?.binding?.thread;
+      if (thread && !heard.has(thread)) want(key);
     },
     heard: (thread: ThreadId): void => void heard.add(thread),
     reset(): void {

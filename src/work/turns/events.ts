@@ -35,7 +35,7 @@ function acceptTopicEvent(ctx: Context, topic: Topic, event: TurnEvent | ThreadE
       turnEnded(ctx, topic, event);
       break;
     case 'thread-status':
-      if (event.status === 'running' || event.status === 'waiting') ctx.out.resume(topic);
+      if (event.status === 'running' || event.status === 'waiting') ctx.out.subscribe(topic);
       break;
     default:
     // Deltas only touch the timeline; names and settings are read where they are shown.
