@@ -142,6 +142,7 @@ function connection({ env, places }: BridgeOptions, config: Config): Connect {
     place: placeOf(config),
     codexHome: codex.home,
     command: codex.command,
+    args: codex.args,
     logFile: `${places.logDir}/codex.log`,
     env: { ...env, ...codex.env },
     secrets: secretsOf(config),

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly codexHome: string;
   /** `codex`, or an absolute path. */
   readonly command: string;
+  /** Given to a server that we start, before our own. */
+  readonly args?: readonly string[];
   /** What a server that we start prints is appended here. */
   readonly logFile: string;
   readonly env: NodeJS.ProcessEnv;
@@ -62,6 +64,7 @@ async function shared(options: ServerOptions, signal: AbortSignal): Promise<Tran
   if (running) return running;
   const started = await startDetached({
     codex: program(options),
+    args: options.args ?? [],
     env: serverEnvironment(options.env, options.codexHome, options.secrets),
     cwd: options.codexHome,
     logFile: options.logFile,
@@ -113,8 +116,8 @@ async function untilJoined(
 
 async function child(options: ServerOptions, signal: AbortSignal): Promise<Transport> {
   const env = serverEnvironment(options.env, options.codexHome, options.secrets);
-  const { codexHome: cwd, logFile } = options;
-  return openStdio({ codex: program(options), env, cwd, logFile }, signal);
+  const { codexHome: cwd, logFile, args = [] } = options;
+  return openStdio({ codex: program(options), args, env, cwd, logFile }, signal);
 }
 
 async function remote(

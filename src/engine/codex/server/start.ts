@@ -4,6 +4,8 @@ import { closeSync, openSync } from 'node:fs';
 
 export interface StartOptions {
   readonly codex: string;
+  /** Of the person's, before our own, e.g. `-c key=value`. */
+  readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly logFile: string;
@@ -22,7 +24,7 @@ export interface Started {
 export async function startDetached(options: StartOptions): Promise<Started> {
   const log = openSync(options.logFile, 'a', 0o600);
   try {
-    const server = spawn(options.codex, ['app-server', '--listen', 'unix://'], {
+    const server = spawn(options.codex, [...options.args, 'app-server', '--listen', 'unix://'], {
       cwd: options.cwd,
       env: options.env,
       detached: true,

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseJson, type Transport } from './transport.ts';
 
 export interface StdioOptions {
   /** Absolute path of the native program. */
   readonly codex: string;
+  /** Of the person's, before our own, e.g. `-c key=value`. */
+  readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   /** Its complaints are appended here. */
@@ -16,13 +18,18 @@ export interface StdioOptions {
 /** Starts an app-server of our own: one JSON value a line. It ends when its input does (25 ms). */
 export async function openStdio(options: StdioOptions, signal: AbortSignal): Promise<Transport> {
   signal.throwIfAborted();
-  const child = spawn(options.codex, ['app-server'], {
-    cwd: options.cwd,
-    env: options.env,
-    stdio: ['pipe', 'pipe', openSync(options.logFile, 'a', 0o600)],
-  });
-  await once(child, 'spawn', { signal });
-  return overPipes(child);
+  const log = openSync(options.logFile, 'a', 0o600);
+  try {
+    const child = spawn(options.codex, [...options.args, 'app-server'], {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ['pipe', 'pipe', log],
+    });
+    await once(child, 'spawn', { signal });
+    return overPipes(child);
+  } finally {
+    closeSync(log);
+  }
 }
 
 function overPipes(child: ChildProcess): Transport {
