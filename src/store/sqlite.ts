@@ -2,7 +2,7 @@
 // ExperimentalWarning again, at link time (seen on Node 22.16). Elsewhere: `import type`.
 import type { DatabaseSync as Handle } from 'node:sqlite';
 
-const { DatabaseSync } = loadQuietly();
+const { DatabaseSync } = quietly(() => process.getBuiltinModule('node:sqlite'));
 
 /** Opens a file with SQLite. @param busyMs how long to wait for another process' lock */
 export const openHandle = (path: string, busyMs = 0): Handle =>
@@ -17,7 +17,8 @@ export function resultCodeOf(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
-function loadQuietly(): typeof import('node:sqlite') {
+/** Runs `load` with SQLite's ExperimentalWarning left out; any other warning is shown. */
+export function quietly<T>(load: () => T): T {
   const emit = process.emitWarning;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
     const message = typeof warning === 'string' ? warning : warning.message;
@@ -25,7 +26,7 @@ function loadQuietly(): typeof import('node:sqlite') {
     Reflect.apply(emit, process, [warning, ...rest]);
   };
   try {
-    return process.getBuiltinModule('node:sqlite');
+    return load();
   } finally {
     process.emitWarning = emit;
   }
