@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
+import { createWake } from '../base/wake.ts';
 import type { UpdateId } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { AccessPolicy } from '../model/settings.ts';
 import type { BotIdentity, RawUpdate } from '../model/update.ts';
 import type { Store } from '../store/open.ts';
-import { createBell } from './bell.ts';
 import type { RefusedReason } from './guard.ts';
 import { guard } from './guard.ts';
 import { laneOf } from './lane.ts';
@@ -37,7 +37,7 @@ export interface Intake {
 
 export function createIntake(options: IntakeOptions): Intake {
   const { store, clock, policy, bot, accept, acceptTimer, onDead, onRefused } = options;
-  const bell = createBell(clock);
+  const wake = createWake(clock);
 
   const handle = (body: string, id: UpdateId): void => {
     const update: unknown = JSON.parse(body);
@@ -61,15 +61,15 @@ export function createIntake(options: IntakeOptions): Intake {
         lane: laneOf(JSON.parse(body)),
       }));
       store.inbox.add(entries, clock.now());
-      bell.ring();
+      wake.wake();
     },
-    wake: bell.ring,
+    wake: wake.wake,
     run: (signal) =>
       runInbox(
         {
           store,
           clock,
-          bell,
+          wake,
           onDead,
           handle: (entry) => {
             if (entry.source === 'timer') acceptTimer(entry.kind, entry.key, entry.body);

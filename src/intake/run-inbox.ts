@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
+import type { Wake } from '../base/wake.ts';
 import type { Store } from '../store/open.ts';
-import type { Bell } from './bell.ts';
 import { express } from './lane.ts';
 
 type Entry = NonNullable<ReturnType<Store['inbox']['next']>>;
@@ -15,7 +15,7 @@ export interface DeadNotice {
 interface Options {
   readonly store: Pick<Store, 'transact' | 'inbox' | 'timers'>;
   readonly clock: Clock;
-  readonly bell: Bell;
+  readonly wake: Wake;
   readonly handle: (entry: Entry) => void;
   readonly onDead: (entry: DeadNotice) => void;
 }
@@ -30,7 +30,7 @@ const keptMs = 72 * 3_600_000;
 
 /** Handles what waits, in order per lane, and rests until something more falls due. */
 export async function runInbox(options: Options, signal: AbortSignal): Promise<never> {
-  const { store, clock, bell } = options;
+  const { store, clock, wake } = options;
   let prunedAt = Number.NEGATIVE_INFINITY;
   for (let handled = 1; ; handled++) {
     signal.throwIfAborted();
@@ -46,7 +46,7 @@ export async function runInbox(options: Options, signal: AbortSignal): Promise<n
         prunedAt = clock.now();
         store.inbox.prune(prunedAt - keptMs);
       }
-      await bell.wait(restMs(store, clock), signal);
+      await wake.wait(signal, restUntil(store, clock));
     }
   }
 }
@@ -66,10 +66,10 @@ function settle(entry: Entry, { store, clock, handle, onDead }: Options): void {
   }
 }
 
-function restMs({ inbox, timers }: Options['store'], clock: Clock): number | undefined {
+function restUntil({ inbox, timers }: Options['store'], clock: Clock): number | undefined {
   const due = [inbox.nextAt(), timers.nextAt()].filter((at) => at !== undefined);
   if (due.length === 0) return undefined;
-  return Math.min(longestSleepMs, Math.max(0, Math.min(...due) - clock.now()));
+  return Math.min(clock.now() + longestSleepMs, ...due);
 }
 
 /** What went wrong and where in our code. The message is left out: it may hold people's words. */
