@@ -48,7 +48,8 @@ export function begin(store: Store, view: LiveView, seq: number, now: number): B
       chat: topic.chat,
       at: now,
       kind: desired.type === 'live' ? 'live' : 'message',
-      cost: 1,
+      // The menu stands outside of the flood limits of a chat.
+      cost: desired.type === 'commands' ? 0 : 1,
     };
     store.slots.save(moved(slot, 'begun', { changedAt: now }));
     keep(store, send);
