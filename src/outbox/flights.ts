@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
+import type { Wake } from '../base/wake.ts';
 import type { Call, CallResult, Channel } from '../model/call.ts';
-import type { Bell } from './bell.ts';
 import type { InFlight } from './plan/choose.ts';
 
 /** A call under way. `seq` is its slot's row; calls without one hold up nothing. */
@@ -21,7 +21,7 @@ export interface Flights {
 
 const patienceMs = 3000;
 
-export function createFlights(channel: Channel, bell: Bell): Flights {
+export function createFlights(channel: Channel, wake: Wake): Flights {
   const flying = new Set<Flight>();
   const tasks = new Set<Promise<void>>();
   let calls = new AbortController();
@@ -42,7 +42,7 @@ export function createFlights(channel: Channel, bell: Bell): Flights {
       if (!signal.aborted) failure ??= { error };
     } finally {
       if (flight) flying.delete(flight);
-      bell.ring();
+      wake.wake();
     }
   };
 

@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts';
+import { createWake } from '../base/wake.ts';
 import type { Channel } from '../model/call.ts';
 import type { ChatId, MessageId, TopicId, TopicKey } from '../model/ids.ts';
 import type { Slot, SlotKey } from '../model/slot.ts';
 import type { Store } from '../store/open.ts';
 import type { OutboxEvents } from './after.ts';
 import type { LiveView } from './attempts.ts';
-import { createBell } from './bell.ts';
 import { createDesk } from './desk.ts';
 import { createFlights } from './flights.ts';
 import { createGoneTopics } from './memory/gone-topics.ts';
@@ -68,20 +68,20 @@ export interface Outbox {
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, channel } = deps;
-  const bell = createBell();
+  const wake = createWake(clock);
   const pace = createLivePace();
   const typing = createTyping();
   const desk = createDesk(store, pace);
-  const flights = createFlights(channel, bell);
+  const flights = createFlights(channel, wake);
   const wishes = createWishes(store, flights.isUnderWay);
   const pauses = createPauses(store, deps.random);
   const gone = createGoneTopics();
-  const parts = { ...deps, events: deps, bell, pace, typing, desk, flights, wishes, pauses, gone };
+  const parts = { ...deps, events: deps, wake, pace, typing, desk, flights, wishes, pauses, gone };
   const scheduler = createScheduler(parts);
 
   const look = (): void => {
     desk.stale();
-    bell.ring();
+    wake.wake();
   };
   const changing = <T>(change: (now: number) => T): T => {
     // Also when it throws: the rows may have been read between the change and its undoing.
@@ -93,7 +93,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 
   const touch = (key: SlotKey): void => {
-    if (pace.touch(key, clock.now())) bell.ring();
+    if (pace.touch(key, clock.now())) wake.wake();
   };
 
   return {
@@ -119,7 +119,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const row = isOn ? store.topics.get(topic) : undefined;
       if (row?.state === 'open') typing.start(topic, { chat: row.chat, thread: row.topic });
       else typing.stop(topic);
-      bell.ring();
+      wake.wake();
     },
     answerCallback: (callback, text, alert) => {
       scheduler.answer({ type: 'answer-callback', callback, text, alert });
@@ -135,10 +135,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         while (!signal.aborted) {
           flights.check();
           const nextAt = scheduler.startAll();
-          const ms =
-            nextAt === undefined ? undefined : Math.min(longestSleepMs, nextAt - clock.now());
-          await bell.wait(ms, clock, signal);
+          const at =
+            nextAt === undefined ? undefined : Math.min(clock.now() + longestSleepMs, nextAt);
+          await wake.wait(signal, at);
         }
+      } catch (error) {
+        if (!signal.aborted) throw error;
       } finally {
         await flights.close(clock);
       }

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
+import type { Wake } from '../base/wake.ts';
 import type { Call, CallResult } from '../model/call.ts';
 import type { TopicKey } from '../model/ids.ts';
 import type { Store } from '../store/open.ts';
 import { apply, type OutboxEvents } from './after.ts';
 import { type Begun, begin, keep, type LiveView } from './attempts.ts';
-import type { Bell } from './bell.ts';
 import type { Desk } from './desk.ts';
 import type { Flights } from './flights.ts';
 import type { GoneTopics } from './memory/gone-topics.ts';
@@ -24,7 +24,7 @@ export interface SchedulerParts {
   readonly clock: Clock;
   readonly view: LiveView;
   readonly events: OutboxEvents;
-  readonly bell: Bell;
+  readonly wake: Wake;
   readonly pace: LivePace;
   readonly typing: Typing;
   readonly desk: Desk;
@@ -45,7 +45,7 @@ export interface Scheduler {
 }
 
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { store, clock, events, bell, pace, typing, desk, flights, wishes, pauses, gone } = parts;
+  const { store, clock, events, wake, pace, typing, desk, flights, wishes, pauses, gone } = parts;
   const ledger = createLedger(store.sends.all(), clock);
   const servedAt = new Map<TopicKey, number>();
   const answers: Call[] = [];
@@ -191,11 +191,11 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     },
     answer: (call) => {
       answers.push(call);
-      bell.ring();
+      wake.wake();
     },
     resume: () => {
       isStopped = false;
-      bell.ring();
+      wake.wake();
     },
   };
 }
