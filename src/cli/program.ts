@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { stopOnSignals } from './lifetime.ts';
 import { version } from './version.ts';
 
 /** Everything but the plain start of the bridge. @returns the exit code */
@@ -25,6 +26,16 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .action(async (options: { json?: boolean }) => {
       const { check } = await import('./check.ts');
       code = await check(home(), options.json === true);
+    });
+  program
+    .command('demo')
+    .description('show the bridge without an account: a built-in Telegram and a scripted model')
+    .option('--interactive', 'write to it yourself')
+    .action(async (options: { interactive?: boolean }) => {
+      const { runDemo } = await import('../demo/demo.ts');
+      using stop = stopOnSignals();
+      const isInteractive = options.interactive === true;
+      code = await runDemo({ isInteractive, signal: stop.signal });
     });
   program
     .command('config')

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { isAbort } from '../base/abort.ts';
 import { systemClock } from '../base/clock.ts';
-import { createLog, type Log } from '../base/log.ts';
+import { createLog } from '../base/log.ts';
 import { type LogFile, openLogFile } from '../base/log-file.ts';
 import { makePrivateDirectory } from '../base/modes.ts';
 import { createRedactor, type Redactor } from '../base/redact.ts';
@@ -10,10 +10,8 @@ import type { Loaded } from '../config/load.ts';
 import { PocketdexError } from '../model/error.ts';
 import { explain } from './explain.ts';
 import { type Here, here } from './here.ts';
+import { endOnBugs, stopOnSignals } from './lifetime.ts';
 import { version } from './version.ts';
-
-// A supervisor kills after 5 s; what has not ended by then is safe to cut off, as in any crash.
-const hardStopMs = 4_500;
 
 /** The bridge in the foreground, until it is told to stop. @returns the exit code */
 export async function run(home: string | undefined): Promise<number> {
@@ -47,8 +45,8 @@ async function runUntilStopped(
 ): Promise<void> {
   const { level } = loaded.config.log;
   const log = createLog({ level, redactor, clock: systemClock, write: file.write });
-  const stop = stopOnSignals();
-  endOnBugs(log, redactor);
+  using stop = stopOnSignals();
+  using _bugs = endOnBugs(log, redactor);
   const { runBridge } = await import('../app/bridge.ts');
   const { serveControl } = await import('../app/control.ts');
   const control: Promise<void>[] = [];
@@ -62,7 +60,11 @@ async function runUntilStopped(
         console.log('pocketdex ready');
       },
       onHealth: (health) => {
-        const handlers = { status: health, stop: () => ({ stopping: stop.now() }) };
+        const toldToStop = (): object => {
+          stop.now();
+          return { stopping: true };
+        };
+        const handlers = { status: health, stop: toldToStop };
         const serving = serveControl(places.controlSocket, handlers, stop.signal);
         // Without it only `check` is poorer.
         const told = (error: unknown): void => log.warn('no control socket', { error });
@@ -71,9 +73,8 @@ async function runUntilStopped(
       signal: stop.signal,
     });
   } catch (error) {
-    if (stop.signal.aborted && isAbort(error)) return;
-    log.error('ended by a failure', { error });
-    throw error;
+    if (!isAbort(error)) log.error('ended by a failure', { error });
+    if (!stop.signal.aborted) throw error;
   } finally {
     stop.now();
     await Promise.all(control);
@@ -81,39 +82,10 @@ async function runUntilStopped(
   }
 }
 
-function stopOnSignals() {
-  const stop = new AbortController();
-  const now = (): true => {
-    stop.abort(new DOMException('pocketdex was told to stop', 'AbortError'));
-    return true;
-  };
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      now();
-      setTimeout(() => process.exit(0), hardStopMs).unref();
-    });
-  }
-  return { signal: stop.signal, now };
-}
-
-/** A mistake of ours ends the bridge, and the supervisor starts it anew; nothing is printed unredacted. */
-function endOnBugs(log: Log, redactor: Redactor): void {
-  process.on('uncaughtException', (error) => {
-    log.error('ended by a mistake of ours', { error });
-    process.exit(explain(error, redactor));
-  });
-  // Whoever reads our output may leave before we do.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
-}
-
 // Both print the URLs of calls, which hold the token (telegram.md 7.7).
 function refuseWireLogs(env: NodeJS.ProcessEnv): void {
-  if (
-    !/\bhttps?\b/.test(env['NODE_DEBUG'] ?? '') &&
-    !/grammy|(?:^|[,\s])\*/.test(env['DEBUG'] ?? '')
-  )
-    return;
+  const isTold = /\bhttps?\b/.test(env['NODE_DEBUG'] ?? '');
+  if (!isTold && !/grammy|(?:^|[,\s])\*/.test(env['DEBUG'] ?? '')) return;
   throw new PocketdexError(
     'CONFIG_INVALID',
     'DEBUG or NODE_DEBUG would print the bot token.',
