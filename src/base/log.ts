@@ -2,11 +2,10 @@ import { pino } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Redactor } from './redact.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof logLevels)[number];
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Plain values. Never a person's words, never a secret; an `Error` goes under `error`. */
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 /** One line per call: what happened in plain words, what belongs to it as fields. */
 export interface Log {

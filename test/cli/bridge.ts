@@ -8,7 +8,7 @@ import { serve } from '../../src/emulator/http/serve.ts';
 import { pinnedCodex } from '../support/codex-home.ts';
 import { homeWith } from './cli.ts';
 
-export const owner = 111;
+const owner = 111;
 
 /** A home whose configuration names a served emulator and the real Codex, as a child of the bridge. */
 export async function bridgeHome(
