@@ -9,7 +9,7 @@ import type { RefusedReason } from './guard.ts';
 import { guard } from './guard.ts';
 import { laneOf } from './lane.ts';
 import { parse } from './parse/parse.ts';
-import { type DeadNotice, runInbox } from './run-inbox.ts';
+import { type DeadNotice, type Options, runInbox, settleSome } from './run-inbox.ts';
 
 export interface IntakeOptions {
   readonly store: Pick<Store, 'transact' | 'inbox' | 'timers'>;
@@ -27,7 +27,10 @@ export interface IntakeOptions {
 }
 
 export interface Intake {
-  /** Stores what Telegram delivered; when it returns, Telegram may forget it. */
+  /**
+   * Stores what Telegram delivered; when it returns, Telegram may forget it. While `run` runs, the first entries
+   * are handled in the same transaction: on a busy disk a sync of its own would be most of their way.
+   */
   commit(updates: readonly RawUpdate[]): void;
   /** To be called when a timer was set from outside of a running entry. */
   wake(): void;
@@ -51,6 +54,15 @@ export function createIntake(options: IntakeOptions): Intake {
     if (intent) accept(intent, id);
   };
 
+  const inbox: Options = {
+    ...{ store, clock, wake, onDead },
+    handle: (entry) => {
+      if (entry.source === 'timer') acceptTimer(entry.kind, entry.key, entry.body);
+      else handle(entry.body, entry.updateId);
+    },
+  };
+  let isRunning = false;
+
   return {
     commit: (updates) => {
       const botId = bot.id;
@@ -60,23 +72,20 @@ export function createIntake(options: IntakeOptions): Intake {
         body,
         lane: laneOf(JSON.parse(body)),
       }));
-      store.inbox.add(entries, clock.now());
+      store.transact(() => {
+        store.inbox.add(entries, clock.now());
+        if (isRunning) settleSome(inbox);
+      });
       wake.wake();
     },
     wake: wake.wake,
-    run: (signal) =>
-      runInbox(
-        {
-          store,
-          clock,
-          wake,
-          onDead,
-          handle: (entry) => {
-            if (entry.source === 'timer') acceptTimer(entry.kind, entry.key, entry.body);
-            else handle(entry.body, entry.updateId);
-          },
-        },
-        signal,
-      ),
+    run: async (signal) => {
+      isRunning = true;
+      try {
+        return await runInbox(inbox, signal);
+      } finally {
+        isRunning = false;
+      }
+    },
   };
 }

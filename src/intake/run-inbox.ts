@@ -12,7 +12,7 @@ export interface DeadNotice {
   readonly reason: string;
 }
 
-interface Options {
+export interface Options {
   readonly store: Pick<Store, 'transact' | 'inbox' | 'timers'>;
   readonly clock: Clock;
   readonly wake: Wake;
@@ -22,7 +22,7 @@ interface Options {
 
 /** A machine that slept wakes up with timers overdue by the wall clock; sleeps do not notice. */
 const longestSleepMs = 60_000;
-/** After so many entries in a row the network gets its turn. */
+/** So many entries in a row share a transaction, since its sync costs more than they do; then the network gets its turn. */
 const entriesPerTurn = 16;
 const pruneEveryMs = 3_600_000;
 /** Telegram keeps an update for 24 h; its key is kept well beyond, to know it again. */
@@ -32,15 +32,13 @@ const keptMs = 72 * 3_600_000;
 export async function runInbox(options: Options, signal: AbortSignal): Promise<never> {
   const { store, clock, wake } = options;
   let prunedAt = Number.NEGATIVE_INFINITY;
-  for (let handled = 1; ; handled++) {
+  for (;;) {
     signal.throwIfAborted();
     if ((store.timers.nextAt() ?? Number.POSITIVE_INFINITY) <= clock.now()) {
       store.timers.due(clock.now());
     }
-    const entry = store.inbox.next(clock.now(), [], express);
-    if (entry) {
-      settle(entry, options);
-      if (handled % entriesPerTurn === 0) await nextTurn();
+    if (settleSome(options)) {
+      await nextTurn();
     } else {
       if (clock.now() - prunedAt >= pruneEveryMs) {
         prunedAt = clock.now();
@@ -51,7 +49,20 @@ export async function runInbox(options: Options, signal: AbortSignal): Promise<n
   }
 }
 
-/** The effects of an entry and its mark commit together; a throw undoes both and is booked. */
+/** Handles what may be handled now, up to a limit. @returns whether there may be more */
+export function settleSome(options: Options): boolean {
+  const { store, clock } = options;
+  return store.transact(() => {
+    for (let handled = 0; handled < entriesPerTurn; handled++) {
+      const entry = store.inbox.next(clock.now(), [], express);
+      if (!entry) return false;
+      settle(entry, options);
+    }
+    return true;
+  });
+}
+
+/** The effects of an entry and its mark stand or fall together; a throw undoes both and is booked. */
 function settle(entry: Entry, { store, clock, handle, onDead }: Options): void {
   try {
     store.transact(() => {
