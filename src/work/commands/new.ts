@@ -5,6 +5,7 @@ import { notify } from '../cards.ts';
 import type { Context } from '../context.ts';
 import { bind, findProject, projectBinding, projectlessBinding, titleOf } from '../places.ts';
 import { enqueue } from '../prompts/enqueue.ts';
+import { isBusy } from '../prompts/pause.ts';
 import { storePrompt } from '../prompts/stored.ts';
 import { wantName } from '../topic-names.ts';
 import type { CommandIntent } from './intent.ts';
@@ -62,7 +63,7 @@ function newTopic(
 function newThreadHere(ctx: Context, topic: Topic, intent: CommandIntent): void {
   const text = [intent.argument, intent.body].filter(Boolean).join('\n').trim();
   const before = topic.binding;
-  if (topic.runningTurn) {
+  if (isBusy(ctx, topic)) {
     notify(ctx, topic, { type: 'busy' }, intent.origin.message);
     return;
   }

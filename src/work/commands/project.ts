@@ -3,6 +3,7 @@ import { notify } from '../cards.ts';
 import { choosePlace } from '../chooser.ts';
 import type { Context } from '../context.ts';
 import { findProject } from '../places.ts';
+import { isBusy } from '../prompts/pause.ts';
 import type { CommandIntent } from './intent.ts';
 import { showStatus } from './status.ts';
 
@@ -19,7 +20,7 @@ export function projectCommand(ctx: Context, topic: Topic, intent: CommandIntent
     notify(ctx, topic, { type: 'unknown-project', name, known }, intent.origin.message);
     return;
   }
-  if (topic.runningTurn) {
+  if (isBusy(ctx, topic)) {
     notify(ctx, topic, { type: 'busy' }, intent.origin.message);
     return;
   }

@@ -22,7 +22,10 @@ export interface DispatcherDeps extends SubscriptionDeps {
 }
 
 export interface Dispatcher {
-  /** Commands were written, or the engine came back. */
+  /**
+   * Commands were written. Those that may go are marked `sending` in the same transaction, which saves them a sync,
+   * and go when it has ended.
+   */
   wake(): void;
   /** The topic's thread is to be subscribed and read again before anything more is sent to it. */
   resume(topic: TopicKey): void;
@@ -42,6 +45,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const wake = createWake(clock);
   const subscriptions = createSubscriptions(deps, wake.wake);
   const underWay = new Set<Promise<void>>();
+  const claimed = new Map<EngineCommand['id'], EngineCommand>();
   let isListed = false;
   let failure: { readonly error: unknown } | undefined;
 
@@ -80,6 +84,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   };
 
+  const claim = (): void => {
+    if (!engine.health().connected) return;
+    for (const command of store.commands.ready(clock.now())) {
+      if (!subscriptions.mayGo(command)) continue;
+      const sending = store.commands.move(command, 'send');
+      if (sending) claimed.set(sending.id, sending);
+    }
+  };
+
   const pump = (signal: AbortSignal): void => {
     if (!engine.health().connected) return;
     if (!isListed) {
@@ -87,24 +100,35 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       launch(list(signal));
     }
     for (const task of subscriptions.start(signal)) launch(task);
-    for (const command of store.commands.ready(clock.now())) {
-      if (!subscriptions.mayGo(command)) continue;
-      const sending = store.commands.move(command, 'send');
-      if (sending) launch(carryOut(sending, signal));
+    claim();
+    for (const [id, command] of claimed) {
+      claimed.delete(id);
+      // The transaction that claimed it may have been undone.
+      if (store.commands.get(id)?.state === 'sending') launch(carryOut(command, signal));
     }
     // A thread that has to be subscribed first was asked for by `mayGo`.
     for (const task of subscriptions.start(signal)) launch(task);
   };
 
   return {
-    wake: wake.wake,
+    wake() {
+      claim();
+      wake.wake();
+    },
     resume: subscriptions.want,
     subscribe: subscriptions.wantUnheard,
     reset() {
       isListed = false;
+      // Nothing was sent of these, and on a new connection their threads come first.
+      for (const [id] of claimed) {
+        const command = store.commands.get(id);
+        if (command?.state === 'sending') store.commands.move(command, 'retry');
+      }
+      claimed.clear();
       subscriptions.reset();
     },
     async run(signal) {
+      claimed.clear();
       store.transact(() => {
         for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);
       });

@@ -7,6 +7,8 @@ import { bind } from '../places.ts';
 import { advance } from '../prompts/advance.ts';
 import { pauseIfWaiting } from '../prompts/pause.ts';
 import { markQueued, showPlaces } from '../prompts/queue-cards.ts';
+import { stopNotStarted } from '../turns/not-started.ts';
+import { stopMark } from '../turns/stop.ts';
 import { showTrouble } from '../turns/tell.ts';
 import { DirectoryGone } from './directories.ts';
 
@@ -64,6 +66,11 @@ function failed(ctx: Context, command: EngineCommand, error: unknown): void {
   if (!(error instanceof EngineError)) throw error;
   switch (error.failure) {
     case 'not-sent':
+      if (topic && isStopped(ctx, topic)) {
+        commands.move(command, 'fail');
+        giveBackOf(ctx, command);
+        return;
+      }
       commands.move(command, 'retry', ctx.clock.now() + backoffMs(command.attempts));
       return;
     case 'unknown':
@@ -89,6 +96,12 @@ function failed(ctx: Context, command: EngineCommand, error: unknown): void {
       return;
   }
 }
+
+/** Somebody pressed Stop before the turn was known. */
+const isStopped = (ctx: Context, topic: Topic): boolean => {
+  const mark = stopMark(ctx, topic);
+  return mark !== undefined && mark.turn === undefined;
+};
 
 /** Written, and no answer: a prompt is looked for in the thread's history, the rest may be repeated. */
 function doubt(ctx: Context, command: EngineCommand, topic: Topic | undefined): void {
@@ -124,5 +137,8 @@ function giveBackOf(ctx: Context, { body }: EngineCommand): void {
 export function giveBack(ctx: Context, id: PromptId): void {
   const prompt = ctx.store.prompts.get(id);
   const back = prompt && ctx.store.prompts.move(prompt, 'returned', ctx.clock.now());
-  if (back) ctx.store.prompts.toHead(back);
+  if (!back) return;
+  ctx.store.prompts.toHead(back);
+  const topic = ctx.store.topics.get(back.topic);
+  if (topic) stopNotStarted(ctx, topic);
 }

@@ -3,6 +3,7 @@ import type { Topic } from '../../model/topic.ts';
 import { offerPlaces } from '../chooser.ts';
 import type { Context } from '../context.ts';
 import { bind, obviousBinding, titleOf } from '../places.ts';
+import { noteAway } from '../recovery/connection.ts';
 import { nameAfter } from '../topic-names.ts';
 import { advance } from './advance.ts';
 import { askToJoin, showPlaces } from './queue-cards.ts';
@@ -11,6 +12,7 @@ import { askToJoin, showPlaces } from './queue-cards.ts';
 export function enqueue(ctx: Context, topic: Topic, prompt: Prompt): void {
   const { prompts } = ctx.store;
   nameAfter(ctx, topic, prompt);
+  noteAway(ctx);
   const bound = topic.binding ? topic : bindObviously(ctx, topic, prompt);
   if (!bound) {
     const held = prompts.move(prompt, 'hold', ctx.clock.now());

@@ -9,6 +9,13 @@ import { showPlaces } from './queue-cards.ts';
 export const countWaiting = (ctx: Context, key: TopicKey): number =>
   ctx.store.prompts.open(key).filter((prompt) => prompt.state === 'waiting').length;
 
+/** A turn runs in the topic, or is about to: its thread must not be changed under it. */
+export const isBusy = (ctx: Context, topic: Topic): boolean =>
+  topic.runningTurn !== undefined ||
+  ctx.store.prompts
+    .open(topic.key)
+    .some(({ state }) => state === 'sending' || state === 'accepted' || state === 'running');
+
 /** Stops the flow of a queue in which something waits; an empty queue has nothing to ask about. */
 export function pauseIfWaiting(
   ctx: Context,

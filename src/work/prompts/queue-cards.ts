@@ -21,7 +21,9 @@ export function showPlaces(ctx: Context, key: TopicKey): void {
     if (flows && index === 0 && !bodyOf(ctx, prompt)) return;
     const place = index < numbered ? index + 1 : numbered + 1;
     const now = bodyOf(ctx, prompt);
-    if (now?.state === 'waiting' && now.place === place && now.text === prompt.text) return;
+    if (now?.state === 'editing') return;
+    const isTold = now?.state === 'waiting' || now?.state === 'edited';
+    if (isTold && now.place === place && now.text === prompt.text) return;
     showQueued(ctx, topic, prompt, { place, state: 'waiting' });
   });
 }
@@ -37,7 +39,9 @@ export const askToJoin = (ctx: Context, topic: Topic, prompt: Prompt): void =>
 export function markQueued(ctx: Context, prompt: Prompt, state: QueuedBody['state']): void {
   const topic = ctx.store.topics.get(prompt.topic);
   const before = bodyOf(ctx, prompt);
-  if (topic && before && before.state !== state) {
+  // A steered one is sent too, but that it went into the running turn is the news.
+  const isTold = before?.state === 'steered' && state === 'sent';
+  if (topic && before && before.state !== state && !isTold) {
     showQueued(ctx, topic, prompt, { place: before.place, state });
   }
 }
@@ -70,7 +74,7 @@ function buttonsOf(
     return [[{ verb: 'join', action: { type: 'join-queue', prompt: prompt.id } }, remove]];
   }
   if (state === 'editing') return [[remove]];
-  if (state !== 'waiting') return [];
+  if (state !== 'waiting' && state !== 'edited') return [];
   if (!topic.runningTurn) return [[edit, remove]];
   const steer = { verb: 'steer', action: { type: 'steer-prompt', prompt: prompt.id } } as const;
   return [[steer, edit, remove]];

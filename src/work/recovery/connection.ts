@@ -10,12 +10,15 @@ import { showTrouble } from '../turns/tell.ts';
 const awayMs = 3_000;
 /** Cards that say the engine is away, by topic. */
 const awayKey = 'engine-away';
+/** The time to tell it is running. */
+const notedKey = 'engine-away-noted';
 
 /** The engine is there: whatever was under way is settled from history before anything is sent. */
 export function connected(ctx: Context): void {
   const { store } = ctx;
   nextEpoch(ctx);
   store.timers.cancel('engine-away', '');
+  store.meta.remove(notedKey);
   for (const key of topicsWithWork(ctx)) {
     const topic = store.topics.get(key);
     if (topic?.binding?.thread) ctx.out.resume(topic);
@@ -29,12 +32,17 @@ export function connected(ctx: Context): void {
   ctx.out.dispatch();
 }
 
-export const disconnected = (ctx: Context): void =>
+/** The engine is out of reach, and somebody may wait: said once it has lasted. Failed attempts move nothing. */
+export function noteAway(ctx: Context): void {
+  if (ctx.health().connected || ctx.store.meta.get(notedKey)) return;
+  ctx.store.meta.set(notedKey, '1');
   setTimer(ctx, 'engine-away', '', ctx.clock.now() + awayMs);
+}
 
 /** The engine is still away: topics in which somebody waits are told, once. */
 export function engineAway(ctx: Context): void {
   const { store } = ctx;
+  store.meta.remove(notedKey);
   if (ctx.health().connected) return;
   const told = awayCards(ctx);
   for (const key of topicsWithWork(ctx)) {

@@ -17,6 +17,7 @@ export function answerQuestion(
   const answered = [...body.answered, text];
   const { questions } = request.ask;
   if (answered.length < questions.length) {
+    ctx.store.awaits.drop(request.card);
     changeRequestCard(ctx, request, { answered, page: page + 1, awaits: undefined });
     return true;
   }

@@ -1,7 +1,7 @@
 import type { EngineEvent, TurnEvent } from '../../model/engine-event.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
-import { connected, disconnected } from '../recovery/connection.ts';
+import { connected, noteAway } from '../recovery/connection.ts';
 import { requestAsked } from '../requests/asked.ts';
 import { requestResolved } from '../requests/over.ts';
 import { keepLimits } from '../usage.ts';
@@ -12,7 +12,7 @@ import { turnStarted } from './started.ts';
 /** What the engine reports, as changes of rows. Runs in one transaction with all that follows from it. */
 export function acceptEvent(ctx: Context, event: EngineEvent): void {
   if (event.type === 'connected') connected(ctx);
-  else if (event.type === 'disconnected') disconnected(ctx);
+  else if (event.type === 'disconnected') noteAway(ctx);
   else if (event.type === 'limits') keepLimits(ctx, event.windows);
   else if (event.type === 'request') requestAsked(ctx, event);
   else if (event.type === 'request-resolved') requestResolved(ctx, event.thread, event.rpc);
