@@ -1,15 +1,15 @@
+import { assemble } from '../../../src/app/assemble.ts';
+import type { Pipeline } from '../../../src/app/pipeline.ts';
 import type { Clock } from '../../../src/base/clock.ts';
 import { type Log, silentLog } from '../../../src/base/log.ts';
 import type { Random } from '../../../src/base/random.ts';
-import { assemble } from '../../../src/app/assemble.ts';
-import type { Pipeline } from '../../../src/app/pipeline.ts';
 import { createTelegramApi } from '../../../src/channel/telegram/api/api.ts';
 import type { Fetch } from '../../../src/channel/telegram/api/fetch.ts';
 import { identify } from '../../../src/channel/telegram/receive/identify.ts';
 import type { ServerPlace } from '../../../src/engine/codex/server/server.ts';
 import type { Connect } from '../../../src/engine/codex/transport/transport.ts';
 import type { ChatId, PersonId } from '../../../src/model/ids.ts';
-import type { Project } from '../../../src/model/settings.ts';
+import type { AccessPolicy, Project } from '../../../src/model/settings.ts';
 import type { OnCommit } from '../../../src/store/database.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import type { Directories } from '../../../src/work/dispatch/directories.ts';
@@ -30,6 +30,8 @@ export interface BridgeOptions {
   readonly onCommit?: OnCommit;
   readonly log?: Log;
   readonly askOver?: number;
+  /** What differs from `people` all being owners. */
+  readonly policy?: Partial<AccessPolicy>;
   readonly directories?: Directories;
   readonly onStore?: (store: Store) => void;
   readonly onPipeline?: (pipeline: Pipeline) => void;
@@ -39,7 +41,10 @@ export interface BridgeOptions {
 export async function runRigBridge(options: BridgeOptions, signal: AbortSignal): Promise<void> {
   const { clock, random, projects, projectless } = options;
   const api = createTelegramApi(options);
-  using store = openStore(options.storePath, options.onCommit ? { onCommit: options.onCommit } : {});
+  using store = openStore(
+    options.storePath,
+    options.onCommit ? { onCommit: options.onCommit } : {},
+  );
   options.onStore?.(store);
   const bot = await identify(api.polling, clock, () => undefined, signal);
   const pipeline = assemble({
@@ -57,6 +62,7 @@ export async function runRigBridge(options: BridgeOptions, signal: AbortSignal):
       viewers: new Set<PersonId>(),
       groupMembers: 'listed',
       groups: 'mention',
+      ...options.policy,
     }),
     display: () => ({
       commentary: 'summary',

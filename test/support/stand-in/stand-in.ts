@@ -16,7 +16,12 @@ import type { ThreadState, World } from './state.ts';
  * What befalls a call: nothing · the connection ends before the server has read it · after it was carried
  * out but before its answer · it is never answered · it is refused.
  */
-export type Fault = 'none' | 'cut-before' | 'cut-after' | 'silent' | { readonly refuse: string };
+export type Fault =
+  | 'none'
+  | 'cut-before'
+  | 'cut-after'
+  | 'silent'
+  | { readonly refuse: string; readonly code?: number };
 
 export interface StandInOptions {
   readonly clock: Clock;
@@ -171,7 +176,7 @@ function hear(
     else if (befalls !== 'silent') peer.send({ id, result });
   };
   try {
-    if (typeof befalls === 'object') throw new Refusal(befalls.refuse);
+    if (typeof befalls === 'object') throw new Refusal(befalls.refuse, befalls.code);
     if (method !== 'initialize' && !peer.initialized) throw new Refusal('Not initialized');
     const handle = handlers[method as keyof ClientCalls] as Handle | undefined;
     if (!handle) throw new Refusal(`Invalid request: unknown variant \`${method}\``);
