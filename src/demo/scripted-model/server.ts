@@ -14,17 +14,31 @@ export interface ScriptedModel extends AsyncDisposable {
   readonly requests: readonly ModelRequest[];
   /** How many messages of people hold `text`, over all threads: 1 is right, 0 is lost, 2 is doubled. */
   count(text: string): number;
+  /** Unix milliseconds at which the newest answer's last word went out. */
+  readonly answeredAt: number | undefined;
   close(): Promise<void>;
+}
+
+export interface ScriptedModelOptions {
+  readonly clock?: Clock;
+  readonly port?: number;
+  /** The program, as `[[sim: …]]`, for a prompt in plain words; undefined for an echo. */
+  readonly programFor?: (prompt: string) => string | undefined;
 }
 
 /** Starts a model on loopback that does what the programs in its prompts say. */
 export async function createScriptedModel(
-  options: { readonly clock?: Clock; readonly port?: number } = {},
+  options: ScriptedModelOptions = {},
 ): Promise<ScriptedModel> {
   const clock = options.clock ?? systemClock;
   const requests: ModelRequest[] = [];
   const stop = new AbortController();
   let ids = 0;
+  let answeredAt: number | undefined;
+  const programmed = (request: ModelRequest): ModelRequest => {
+    if (request.prompt.includes('[[sim:')) return request;
+    return { ...request, prompt: options.programFor?.(request.prompt) ?? request.prompt };
+  };
   const newId = (): string => `sim${(++ids).toString(36).padStart(5, '0')}`;
 
   const server = createServer((incoming, response) => {
@@ -33,7 +47,9 @@ export async function createScriptedModel(
       requests.push(request);
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      await answer(request, response, newId, clock, AbortSignal.any([gone.signal, stop.signal]));
+      const ends = AbortSignal.any([gone.signal, stop.signal]);
+      await answer(programmed(request), response, newId, clock, ends);
+      answeredAt = clock.now();
     })().catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
@@ -54,6 +70,9 @@ export async function createScriptedModel(
     url: `http://127.0.0.1:${port}/v1`,
     requests,
     count: (text) => countIn(requests, text),
+    get answeredAt() {
+      return answeredAt;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -27,6 +27,7 @@ export {
 export { keepAlive, type LivenessOptions } from './connection/liveness.ts';
 export { protocolVersion } from './protocol/generated/methods.ts';
 export type * as protocol from './protocol/generated/protocol.ts';
+export { findCodex } from './server/binary.ts';
 export {
   connectTo,
   controlSocket,

@@ -46,14 +46,14 @@ export async function execute(
       // A turn that began meanwhile would silently swallow this one (codex/README.md, section 4).
       if (topic?.runningTurn) throw new EngineError('stale', 'a turn runs already');
       const turn = await engine.startTurn(bound(thread), input(prompt), prompt.clientId, signal);
-      return () => accepted(ctx, prompt.id, turn);
+      return () => accepted(ctx, prompt.id, turn, 'sent');
     }
     case 'steer': {
       const prompt = mustSend(store, body.prompt);
       if (!prompt) return nothing;
       const { clientId } = prompt;
       const turn = await engine.steer(bound(thread), body.turn, input(prompt), clientId, signal);
-      return () => accepted(ctx, prompt.id, turn);
+      return () => accepted(ctx, prompt.id, turn, 'steered');
     }
     case 'interrupt':
       if (topic?.runningTurn === body.turn)

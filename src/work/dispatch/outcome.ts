@@ -42,7 +42,12 @@ export function threadStarted(ctx: Context, command: EngineCommand, thread: Thre
 }
 
 /** The engine took the prompt into `turn`; it is there when its item is seen. */
-export function accepted(ctx: Context, id: PromptId, turn: TurnId): void {
+export function accepted(
+  ctx: Context,
+  id: PromptId,
+  turn: TurnId,
+  how: 'sent' | 'steered',
+): void {
   const prompt = ctx.store.prompts.get(id);
   if (!prompt) return;
   const now = ctx.clock.now();
@@ -52,7 +57,7 @@ export function accepted(ctx: Context, id: PromptId, turn: TurnId): void {
   const shown = topic && ctx.store.shown.get(topic.key, topic.generation, turn);
   // The turn ended before this answer was read, and its item never came: it is the next prompt.
   if (shown && shown.state !== 'unseen') giveBack(ctx, taken.id);
-  else markQueued(ctx, taken, topic?.runningTurn === turn ? 'steered' : 'sent');
+  else markQueued(ctx, taken, how);
   showPlaces(ctx, taken.topic);
 }
 

@@ -133,14 +133,16 @@ test('a file outside of the project keeps its whole path, and one without counts
   expect(screen([done(change), done(outside)]).slice(1)).toEqual(['✎ a.ts', '✎ /etc/hosts']);
 });
 
-test('a growing sentence is shown once it is whole, its beginning until then', () => {
+test('a growing sentence is shown once it is whole, before that only when it is long', () => {
   const quote = (...texts: string[]): string | undefined =>
     screen([begun(says('a', '')), ...texts.map((text) => more('a', text))])[1];
-  expect(quote('I look at the')).toBe('“I look at the”');
+  expect(quote('I look at the')).toBeUndefined();
+  const long = 'I look at the way in which the redirect is built, and at everything that calls it,';
+  expect(quote(long)).toBe(`“${long}”`);
   expect(quote('I look at it. Then I')).toBe('“I look at it.”');
   expect(quote('I look at it. ', 'Then I go.')).toBe('“Then I go.”');
   expect(quote('***')).toBeUndefined();
-  expect(quote('- **First**, a list')).toBe('“First, a list”');
+  expect(quote('- **First**, a list.')).toBe('“First, a list.”');
 });
 
 test('words that may become the answer never stand in the live message', () => {
