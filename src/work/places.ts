@@ -45,12 +45,17 @@ export function bind(ctx: Context, topic: Topic, binding: Binding): Topic {
 
 /** The project of that name, by exact match without case first, else by a unique beginning. */
 export function findProject(ctx: Context, name: string): Project | undefined {
+  const found = projectsLike(ctx, name);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Every project that the name may mean: the one of exactly that name, else all that begin with it. */
+export function projectsLike(ctx: Context, name: string): readonly Project[] {
   const wanted = name.trim().toLowerCase();
   const { projects } = ctx.settings();
-  const exact = projects.find((project) => project.name.toLowerCase() === wanted);
-  if (exact || !wanted) return exact;
-  const near = projects.filter((project) => project.name.toLowerCase().startsWith(wanted));
-  return near.length === 1 ? near[0] : undefined;
+  const exact = projects.filter((project) => project.name.toLowerCase() === wanted);
+  if (exact.length > 0 || !wanted) return exact.slice(0, 1);
+  return projects.filter((project) => project.name.toLowerCase().startsWith(wanted));
 }
 
 /** First words of a prompt as a topic's name: one line, at most 48 characters. */

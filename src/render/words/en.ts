@@ -104,6 +104,8 @@ export const en = {
     declined: 'Declined',
     stopped: 'Turn stopped',
     deciding: 'Sending the answer',
+    decided: 'Decided',
+    answered: 'Answered',
     desktop: 'at the desktop',
     outOfDate: 'Out of date: the turn ended',
     notResent: 'Out of date: Codex no longer asks',

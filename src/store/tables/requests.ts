@@ -58,6 +58,9 @@ export function requestsTable(db: Database) {
   const ofItem = db.query<RequestRow>(
     'SELECT * FROM requests WHERE thread = :thread AND item = :item',
   );
+  const elsewhere = db.query<RequestRow>(`
+    SELECT * FROM requests
+    WHERE thread = :thread AND turn = :turn AND state = 'settled' AND answer IS NULL`);
   const decide = db.change(`
     UPDATE requests SET answer = :answer, decided_by = :by, because = :because, decided_at = :now
     WHERE key = :key`);
@@ -92,6 +95,9 @@ export function requestsTable(db: Database) {
     ofCard: (card: CardId): KeptRequest | undefined => maybe(ofCard.get({ card })),
     ofItem: (thread: ThreadId, item: ItemId): readonly KeptRequest[] =>
       ofItem.all({ thread, item }).map(toRequest),
+    /** Those of a turn that were over without an answer of ours. */
+    settledElsewhere: (thread: ThreadId, turn: TurnId): readonly KeptRequest[] =>
+      elsewhere.all({ thread, turn }).map(toRequest),
     open: (): readonly KeptRequest[] => open.all().map(toRequest),
     openOf: (thread: ThreadId): readonly KeptRequest[] => openOf.all({ thread }).map(toRequest),
     /** Makes a legal move, or returns undefined where the table refuses: a second press finds an empty cell. */

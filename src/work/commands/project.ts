@@ -1,8 +1,8 @@
 import type { Topic } from '../../model/topic.ts';
 import { notify } from '../cards.ts';
-import { choosePlace } from '../chooser.ts';
+import { choosePlace, offerProjects } from '../chooser.ts';
 import type { Context } from '../context.ts';
-import { findProject } from '../places.ts';
+import { projectsLike } from '../places.ts';
 import { isBusy } from '../prompts/pause.ts';
 import type { CommandIntent } from './intent.ts';
 import { showStatus } from './status.ts';
@@ -14,7 +14,7 @@ export function projectCommand(ctx: Context, topic: Topic, intent: CommandIntent
     showStatus(ctx, topic, intent);
     return;
   }
-  const project = findProject(ctx, name);
+  const [project, ...others] = projectsLike(ctx, name);
   if (!project) {
     const known = ctx.settings().projects.map((one) => one.name);
     notify(ctx, topic, { type: 'unknown-project', name, known }, intent.origin.message);
@@ -22,6 +22,10 @@ export function projectCommand(ctx: Context, topic: Topic, intent: CommandIntent
   }
   if (isBusy(ctx, topic)) {
     notify(ctx, topic, { type: 'busy' }, intent.origin.message);
+    return;
+  }
+  if (others.length > 0) {
+    offerProjects(ctx, topic, [project, ...others], { excerpt: name, replyTo: intent.origin.message });
     return;
   }
   const chooser = ctx.store.prompts.open(topic.key).find((one) => one.state === 'held')?.card;

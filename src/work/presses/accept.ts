@@ -20,14 +20,28 @@ function pressed(ctx: Context, press: Press): Toast {
   if (!mayPress(button.action, press)) return { type: 'not-allowed' };
   ctx.out.seen(topic, slotOf(button), message);
   if (button.state === 'used') return { type: 'already', by: button.usedBy };
-  if (button.state === 'void') return { type: 'out-of-date' };
+  if (button.state === 'void') return overtaken(ctx, button.action);
+  // A button that only asks for words may be pressed again until they have come. The others are used up before
+  // their card takes its buttons back, so that a second press is told who was first.
+  if (!asksForWords.has(button.action.type)) {
+    store.buttons.use(button.nonce, actor.name, ctx.clock.now());
+  }
   const toast = act(ctx, button, press);
-  // A button that only asks for words may be pressed again until they have come.
-  if (toast.type !== 'reply-now') store.buttons.use(button.nonce, actor.name, ctx.clock.now());
   redrawQueue(ctx, button);
   return toast;
 }
 
+/** Another button of the same card was pressed before, or the card is over. */
+function overtaken(ctx: Context, action: Action): Toast {
+  const by = 'request' in action && ctx.store.requests.get(action.request)?.decidedBy;
+  return by ? { type: 'already', by } : { type: 'out-of-date' };
+}
+
+const asksForWords: ReadonlySet<Action['type']> = new Set([
+  'decline-because',
+  'answer-free',
+  'edit-prompt',
+]);
 const answers: ReadonlySet<Action['type']> = new Set([
   'decide',
   'decline-because',

@@ -1,4 +1,5 @@
 import type { RequestOutcome } from '../../model/card.ts';
+import type { TurnOutcome } from '../../model/engine-event.ts';
 import type { ItemId, ThreadId, TurnId } from '../../model/ids.ts';
 import type { RpcId } from '../../model/request.ts';
 import type { KeptRequest } from '../../store/tables/requests.ts';
@@ -19,6 +20,31 @@ export function requestResolved(ctx: Context, thread: ThreadId, rpc: RpcId): voi
   closeRequestCard(ctx, request, outcome);
 }
 
+/**
+ * A request that was over without us was answered at the desktop, or its turn was interrupted: the wire looks
+ * alike. Whatever comes next of the turn tells which.
+ */
+export function turnWentOn(ctx: Context, thread: ThreadId, turn: TurnId): void {
+  for (const { request, at } of undecided(ctx, thread, turn)) {
+    const { type } = request.ask;
+    // Of these the item will tell.
+    if (type === 'command' || type === 'file-change') continue;
+    closeRequestCard(ctx, request, { type: 'answered', answers: [], by: undefined, at });
+  }
+}
+
+function undecided(
+  ctx: Context,
+  thread: ThreadId,
+  turn: TurnId,
+): readonly { readonly request: KeptRequest; readonly at: number }[] {
+  return ctx.store.requests.settledElsewhere(thread, turn).flatMap((request) => {
+    const body = ctx.store.cards.get(request.card)?.body;
+    if (body?.kind !== 'request' || body.outcome?.type !== 'deciding') return [];
+    return [{ request, at: body.outcome.at }];
+  });
+}
+
 /** The item knows what was decided, whoever was first: a card that says otherwise is put right. */
 export function requestItemEnded(ctx: Context, thread: ThreadId, item: ItemId): void {
   for (const request of ctx.store.requests.ofItem(thread, item)) {
@@ -30,7 +56,19 @@ export function requestItemEnded(ctx: Context, thread: ThreadId, item: ItemId): 
 }
 
 /** A turn ended: whatever it still asked is out of date. */
-export function requestsEnded(ctx: Context, thread: ThreadId, turn: TurnId): void {
+export function requestsEnded(
+  ctx: Context,
+  thread: ThreadId,
+  turn: TurnId,
+  turnOutcome: TurnOutcome,
+): void {
+  if (turnOutcome === 'completed') turnWentOn(ctx, thread, turn);
+  else {
+    for (const { request } of undecided(ctx, thread, turn)) {
+      const lapsed = { type: 'lapsed', why: 'turn-ended', at: ctx.clock.now() } as const;
+      closeRequestCard(ctx, request, itemOutcome(ctx, request) ?? lapsed);
+    }
+  }
   for (const request of ctx.store.requests.openOf(thread)) {
     if (request.turn !== turn) continue;
     const ended = ctx.store.requests.move(request, 'ended');

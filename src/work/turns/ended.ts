@@ -33,7 +33,7 @@ export function settleTurn(
   if (store.topics.get(topic.key)?.runningTurn === turn) {
     store.topics.setRunningTurn(topic.key, undefined);
   }
-  requestsEnded(ctx, thread, turn);
+  requestsEnded(ctx, thread, turn, outcome);
   settlePrompts(ctx, topic.key, turn, outcome);
   const mark = stopMark(ctx, topic);
   const stopped = mark?.turn === turn ? mark : undefined;

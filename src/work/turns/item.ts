@@ -4,7 +4,7 @@ import type { Item } from '../../model/item.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 import { markQueued, showPlaces } from '../prompts/queue-cards.ts';
-import { requestItemEnded } from '../requests/over.ts';
+import { requestItemEnded, turnWentOn } from '../requests/over.ts';
 import { openTurn } from './started.ts';
 
 type ItemEvent = Extract<TurnEvent, { type: 'item-started' | 'item-completed' }>;
@@ -20,6 +20,7 @@ export function itemChanged(ctx: Context, topic: Topic, event: ItemEvent): void 
     ctx.store.topics.setRunningTurn(topic.key, event.turn);
   }
   promptSeen(ctx, event.item, event.turn);
+  turnWentOn(ctx, event.thread, event.turn);
   ctx.out.show(topic, event);
   if (event.type === 'item-completed') requestItemEnded(ctx, event.thread, event.item.id);
 }

@@ -37,9 +37,9 @@ export function outcomeLines(
           : [quoted(outcome.because, 300, words)]),
       ];
     case 'answered':
-      return [news(join(['✓ ', answersOf(outcome.answers, request, words)]), outcome, pen)];
+      return [news(join(['✓ ', answersOf(outcome, request, words)]), outcome, pen)];
     case 'deciding':
-      return [news(`› ${words.request.deciding}`, outcome, pen)];
+      return [news(`› ${decidingWord(outcome.by, words)}`, outcome, pen)];
     case 'lapsed': {
       const why = outcome.why === 'turn-ended' ? words.request.outOfDate : words.request.notResent;
       return [plain(`■ ${why} · ${pen.time(outcome.at)}`)];
@@ -59,8 +59,18 @@ function news(
   return join([what, ...who, ` · ${time(at)}`]);
 }
 
-function answersOf(answers: readonly string[], request: Request, words: Words): FormattedText {
-  if (answers.length === 0) return plain(words.request.skipped);
+/** What somebody else sends is over for us; what was decided is told by the item. */
+const decidingWord = (by: string | undefined, { request }: Words): string =>
+  by === undefined ? request.decided : request.deciding;
+
+function answersOf(
+  { answers, by }: Extract<RequestOutcome, { type: 'answered' }>,
+  request: Request,
+  words: Words,
+): FormattedText {
+  if (answers.length === 0) {
+    return plain(by === undefined ? words.request.answered : words.request.skipped);
+  }
   const questions = request.ask.type === 'questions' ? request.ask.questions : [];
   return join(
     answers
