@@ -45,7 +45,7 @@ export default {
       'only-app-knows-stages',
       'cli, web, store and config ask app.',
       src('', `^src/(app|${stage})/`),
-      src(`(${stage})/`),
+      src(`(${stage})/`, '^src/engine/codex/index\\.ts$'),
     ),
     rule(
       'app-is-the-top',

@@ -6,6 +6,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'coverage/',
+      '.tmp/',
       'src/engine/codex/protocol/generated/',
       '**/*.mjs',
       '*.config.ts',

@@ -1,6 +1,6 @@
 import type { Reading } from '../report/reading.ts';
 
-export interface Effort {
+interface Effort {
   /** How often a round is repeated, where a figure has rounds. */
   readonly rounds: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { type Stats, statsOf } from './stats.ts';
 
-export type Unit = 'ms' | 'MB' | 'MB/s' | '%' | '×' | '';
+type Unit = 'ms' | 'MB' | 'MB/s' | '%' | '×' | '';
 
 /** Which number of a reading is held against which limit. */
 export interface Bar {

@@ -1,5 +1,5 @@
 /** Where something was seen. All of it in the bench's process, so that one clock times both sides of the bridge. */
-export type Place =
+type Place =
   /** An answer of `getUpdates`, as it is written to the socket. */
   | 'updates'
   /** A call of the bridge, as it arrives, and the answer to it. */
@@ -12,7 +12,7 @@ export type Place =
   | 'model'
   | 'model-waited';
 
-export interface Moment {
+interface Moment {
   readonly place: Place;
   /** Method, or for `model-waited` the milliseconds. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Moment {
   readonly at: number;
 }
 
-export interface Wanted {
+interface Wanted {
   readonly place: Place;
   readonly name?: string | readonly string[];
   /** Text that must occur. */

@@ -8,12 +8,6 @@ const longestPauseMs = 30_000;
 /** A stage that ran this long is well again: its next failure begins with the shortest pause. */
 const wellAfterMs = 60_000;
 
-/** How a stage fares, for `/status` and `check`. */
-export interface StageHealth {
-  readonly name: string;
-  readonly restarts: number;
-}
-
 /**
  * Runs a stage and runs it again when it fails, with growing pauses. What a person has to mend (a refused
  * token, an engine that is not there) ends it instead.

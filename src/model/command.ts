@@ -23,10 +23,6 @@ export const commandMoves: Moves<CommandState, CommandMove> = {
   failed: {},
 };
 
-/** Interrupts and answers pass every queue; the rest goes in order, one at a time for each topic. */
-export const isExpress = (type: CommandBody['type']): boolean =>
-  type === 'interrupt' || type === 'answer';
-
 export interface EngineCommand {
   readonly id: number;
   readonly topic: TopicKey;

@@ -12,7 +12,7 @@ export interface FileChange {
   readonly diff: string;
 }
 
-export interface AsyncQuestion {
+interface AsyncQuestion {
   readonly title: string;
   readonly options: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { FormattedText } from '../../model/formatted-text.ts';
 import type { Content } from '../../model/slot.ts';
 import type { PromptItem } from '../../model/turn/prompts.ts';
-import { expandable, join, plain } from '../compose.ts';
+import { blockquote, expandable, join, plain } from '../compose.ts';
 import { isBlank } from '../text/blank.ts';
 import { truncate } from '../truncate.ts';
 import { en } from '../words/en.ts';
@@ -18,14 +18,9 @@ export function renderPrompt(item: PromptItem, view: TurnView): Content {
   ];
   const said = join([plain(`${words.turn.desktop}: `), join(parts, '\n')]);
   const body = truncate(said, 3700);
-  const shown = body.text.length > foldedFrom ? expandable(body) : quoted(body);
+  const shown = body.text.length > foldedFrom ? expandable(body) : blockquote(body);
   return { text: truncate(shown, 3800), buttons: [] };
 }
 
 /** Units from which on a quote would push the work out of sight. */
 const foldedFrom = 400;
-
-const quoted = ({ text, entities }: FormattedText): FormattedText => ({
-  text,
-  entities: [{ type: 'blockquote', offset: 0, length: text.length }, ...entities],
-});

@@ -19,6 +19,7 @@ interface CommandRow {
 }
 
 const open = `state IN ('queued', 'sending', 'doubtful')`;
+/** Interrupts and answers pass every queue; the rest goes in order, one at a time for each topic. */
 const express = `type IN ('interrupt', 'answer')`;
 
 /** Engine commands, sent in order for each topic by the one dispatcher. */

@@ -42,12 +42,7 @@ export function threadStarted(ctx: Context, command: EngineCommand, thread: Thre
 }
 
 /** The engine took the prompt into `turn`; it is there when its item is seen. */
-export function accepted(
-  ctx: Context,
-  id: PromptId,
-  turn: TurnId,
-  how: 'sent' | 'steered',
-): void {
+export function accepted(ctx: Context, id: PromptId, turn: TurnId, how: 'sent' | 'steered'): void {
   const prompt = ctx.store.prompts.get(id);
   if (!prompt) return;
   const now = ctx.clock.now();
@@ -139,7 +134,7 @@ function giveBackOf(ctx: Context, { body }: EngineCommand): void {
 }
 
 /** Back to the head of the queue. */
-export function giveBack(ctx: Context, id: PromptId): void {
+function giveBack(ctx: Context, id: PromptId): void {
   const prompt = ctx.store.prompts.get(id);
   const back = prompt && ctx.store.prompts.move(prompt, 'returned', ctx.clock.now());
   if (!back) return;

@@ -5,13 +5,13 @@ import type { Prompt } from '../../model/prompt.ts';
 import type { Binding, Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 
-export type NextStep =
+type NextStep =
   | { readonly type: 'wait' }
   | { readonly type: 'start-thread' }
   | { readonly type: 'start-turn'; readonly prompt: Prompt };
 
 /** What a topic's queue may do now: one prompt at a time, never beside a running turn. Pure. */
-export function nextStep(
+function nextStep(
   topic: Topic,
   prompts: readonly Prompt[],
   commands: readonly EngineCommand[],

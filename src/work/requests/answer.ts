@@ -1,4 +1,4 @@
-import type { Decision, RequestAnswer } from '../../model/request.ts';
+import type { RequestAnswer } from '../../model/request.ts';
 import type { KeptRequest } from '../../store/tables/requests.ts';
 import type { Context } from '../context.ts';
 import { changeRequestCard } from './show.ts';
@@ -22,13 +22,6 @@ export function decide(
   sendAnswer(ctx, decided);
   return true;
 }
-
-export const decideChoice = (
-  ctx: Context,
-  request: KeptRequest,
-  decision: Decision,
-  by: string,
-): boolean => decide(ctx, request, { type: 'decision', decision }, by);
 
 /** Writes the command that carries a kept answer to the engine. */
 export function sendAnswer(ctx: Context, request: KeptRequest): void {
