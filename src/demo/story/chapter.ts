@@ -3,6 +3,7 @@ import type { Stage } from './stage.ts';
 
 export interface Chapter {
   readonly title: string;
+  readonly who: 'ann' | 'ben';
   /** What the model does, by the prompt in plain words. */
   readonly programs: Readonly<Record<string, string>>;
   /** @throws {CheckFailed} */

@@ -1,20 +1,22 @@
 import { systemClock } from '../../base/clock.ts';
 import type { SayOptions } from '../../emulator/people/says.ts';
 import type { Seen } from '../../emulator/view/seen.ts';
-import type { World } from '../world/world.ts';
+import type { Phone, World } from '../world/world.ts';
 import { CheckFailed, check } from './check.ts';
 import type { Page } from './page.ts';
 
 const withinMs = 10_000;
 
-/** What the chapters play on: Ann acts, and what the chat then shows is looked for, printed and checked. */
+/** What a chapter plays on: a person acts, and what the chat then shows is looked for, printed and checked. */
 export interface Stage {
   readonly world: World;
   readonly signal: AbortSignal;
-  /** Ann writes in the topic; her first message opens it. Printed when the bridge has stored it. */
+  /** Whose chapter it is. */
+  readonly phone: Phone;
+  /** Writes in the topic; a first message opens it. Printed when the bridge has stored it. */
   says(text: string): Promise<Seen>;
   presses(message: Seen, button: string): Promise<void>;
-  /** Ann changes her own message. */
+  /** Changes an own message. */
   edits(message: Seen, text: string): void;
   /** Waits for a message of the bot's, newest first, that holds; prints it. */
   sees(what: string, holds: (message: Seen) => boolean): Promise<Seen>;
@@ -29,26 +31,27 @@ export interface Stage {
 }
 
 export interface PlayedStage extends Stage {
-  begin(number: number, title: string): void;
+  begin(number: number, title: string, phone: Phone): void;
   /** Nothing may stand in the chat that no check has seen. */
   end(): void;
 }
 
 export function createStage(world: World, page: Page, signal: AbortSignal): PlayedStage {
-  const { emulator, ann, chat } = world;
-  const shown = new Set<number>();
-  let topic: number | undefined;
+  const { emulator } = world;
+  const shown = new Set<string>();
+  const topics = new Map<Phone, number>();
+  let phone = world.ann;
   let begunAt = systemClock.now();
   let soundsBefore = 0;
 
   const bots = (): readonly Seen[] =>
-    emulator.transcript(chat).filter(({ from, service }) => from.isBot && !service);
+    emulator.transcript(phone.chat).filter(({ from, service }) => from.isBot && !service);
   const since = (at = systemClock.now()): number => at - begunAt;
   const print = (message: Seen): void => {
-    const isAgain = shown.has(message.id);
-    shown.add(message.id);
-    const atMs = since(isAgain ? message.editedAt : message.at);
-    page.message(message, { atMs, isAgain, isOwn: message.from.id === ann.id });
+    const isAgain = shown.has(keyOf(message));
+    shown.add(keyOf(message));
+    const atMs = since(message.editedAt ?? message.at);
+    page.message(message, { atMs, isAgain, isOwn: message.from.id === phone.person.id });
   };
   const wait = async <T>(what: string, look: () => T | undefined): Promise<T> => {
     try {
@@ -66,21 +69,26 @@ export function createStage(world: World, page: Page, signal: AbortSignal): Play
 
   return {
     ...{ world, signal, sees },
-    begin: (number, title) => {
+    get phone() {
+      return phone;
+    },
+    begin: (number, title, whose) => {
+      phone = whose;
       begunAt = systemClock.now();
-      soundsBefore = emulator.sounds(chat).length;
+      soundsBefore = emulator.sounds(phone.chat).length;
       page.chapter(number, title);
     },
     end: () => {
-      const unseen = bots().find(({ id }) => !shown.has(id));
+      const unseen = bots().find((message) => !shown.has(keyOf(message)));
       check(!unseen, `no other message than these, but there is “${unseen?.text}”`);
       check(emulator.count.refusals === 0, 'no call that the flood limits refuse');
       check(emulator.count.rejected === 0, 'no call that Telegram rejects');
     },
     says: async (text) => {
+      const topic = topics.get(phone);
       const options: SayOptions = topic === undefined ? {} : { topic };
-      const said = ann.says(chat, text, options);
-      topic ??= said.topic;
+      const said = phone.person.says(phone.chat, text, options);
+      if (said.topic !== undefined) topics.set(phone, said.topic);
       const isCommand = text.startsWith('/');
       const stored = await wait(`a 👀 under “${text}”`, () => {
         const now = emulator.message(said);
@@ -90,14 +98,14 @@ export function createStage(world: World, page: Page, signal: AbortSignal): Play
       return stored;
     },
     presses: async (message, button) => {
-      page.act(`Ann presses “${button}”`, since());
-      const outcome = await ann.presses(message, button);
+      page.act(`${phone.person.user.first_name} presses “${button}”`, since());
+      const outcome = await phone.person.presses(message, button);
       check(outcome.type !== 'none', `an answer to the press of “${button}”`);
       page.measured(`toast “${outcome.text}” after ${Math.round(outcome.afterMs)} ms`);
     },
     edits: (message, text) => {
-      page.act('Ann edits her message', since());
-      print(ann.edits(message, text));
+      page.act(`${phone.person.user.first_name} edits the message`, since());
+      print(phone.person.edits(message, text));
     },
     turnsInto: async (message, what, holds) =>
       sees(what, (one) => one.id === message.id && holds(one)),
@@ -110,6 +118,8 @@ export function createStage(world: World, page: Page, signal: AbortSignal): Play
       check(call !== undefined, `a call of ${method}`);
       return call.at - said.at;
     },
-    sounds: () => emulator.sounds(chat).length - soundsBefore,
+    sounds: () => emulator.sounds(phone.chat).length - soundsBefore,
   };
 }
+
+const keyOf = ({ chatId, id }: Seen): string => `${chatId}/${id}`;

@@ -1,4 +1,5 @@
 import { systemClock } from '../../base/clock.ts';
+import type { ChatHandle } from '../../emulator/people/person.ts';
 import type { World } from '../world/world.ts';
 import { desktop } from './chapters/desktop.ts';
 import { firstMessage } from './chapters/first-message.ts';
@@ -21,13 +22,13 @@ export async function playStory(world: World, page: Page, signal: AbortSignal): 
   const stage = createStage(world, page, signal);
   try {
     for (const [index, chapter] of chapters.entries()) {
-      stage.begin(index + 1, chapter.title);
+      stage.begin(index + 1, chapter.title, world[chapter.who]);
       await chapter.play(stage);
       stage.end();
     }
   } catch (error) {
     if (!(error instanceof CheckFailed)) throw error;
-    tellFailure(error, world, page);
+    tellFailure(error, world, stage.phone.chat, page);
     return false;
   }
   const seconds = ((systemClock.monotonic() - begun) / 1000).toFixed(1);
@@ -37,7 +38,7 @@ export async function playStory(world: World, page: Page, signal: AbortSignal): 
   return true;
 }
 
-function tellFailure(error: CheckFailed, { emulator, chat }: World, page: Page): void {
+function tellFailure(error: CheckFailed, { emulator }: World, chat: ChatHandle, page: Page): void {
   page.line('');
   page.line(`  ✗ Expected: ${error.message}. The chat holds:`);
   for (const message of emulator.transcript(chat)) {

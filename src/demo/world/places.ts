@@ -22,6 +22,7 @@ export interface DemoFacts {
   readonly telegramUrl: string;
   readonly token: string;
   readonly owner: number;
+  readonly user: number;
   /** The native Codex program. */
   readonly codex: string;
 }
@@ -61,12 +62,12 @@ function write(path: string, text: string): void {
 }
 
 const bridgeConfig = (
-  { token, telegramUrl, owner }: DemoFacts,
+  { token, telegramUrl, owner, user }: DemoFacts,
   project: string,
 ): string => `telegram.bot_token = "${token}"
 telegram.api_root = "${telegramUrl}"
-telegram.chat_ids = [${owner}]
-access.owners = [${owner}]
+telegram.chat_ids = [${owner}, ${user}]
+access = { owners = [${owner}], users = [${user}] }
 projects = [{ name = "shop", path = "${project}", default = true }]
 `;
 

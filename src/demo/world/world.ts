@@ -9,12 +9,17 @@ import { demoCodex, endServers, killServers } from './codex-program.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { makePlaces } from './places.ts';
 
-/** A Telegram with Ann in it, a model, the real Codex, and the bridge between them. */
+/** Somebody with the bot's private chat, with topics, open on the phone. */
+export interface Phone {
+  readonly person: Person;
+  readonly chat: ChatHandle;
+}
+
+/** A Telegram with people in it, a model, the real Codex, and the bridge between them. */
 export interface World {
   readonly emulator: Emulator;
-  readonly ann: Person;
-  /** Ann's chat with the bot, with topics. */
-  readonly chat: ChatHandle;
+  readonly ann: Phone;
+  readonly ben: Phone;
   readonly model: ScriptedModel;
   readonly bridge: Bridge;
   readonly desk: Desk;
@@ -33,19 +38,24 @@ export async function withWorld<T>(
   using emulator = createEmulator({ clock: systemClock });
   await using served = await serve(emulator);
   await using model = await createScriptedModel({ programFor });
-  const ann = emulator.person({ id: 111, firstName: 'Ann', language: 'en' });
-  const chat = ann.privateChat({ topics: true });
+  const phone = (id: number, firstName: string): Phone => {
+    const person = emulator.person({ id, firstName, language: 'en' });
+    return { person, chat: person.privateChat({ topics: true }) };
+  };
+  const ann = phone(111, 'Ann');
+  const ben = phone(222, 'Ben');
   using places = makePlaces({
     modelUrl: model.url,
     telegramUrl: served.url,
     token: emulator.token,
-    owner: ann.id,
+    owner: ann.person.id,
+    user: ben.person.id,
     codex,
   });
   await using _servers = startedServers(places.pidFile);
   await using bridge = createBridge(places);
   using desk = createDesk(places);
-  return await act({ emulator, ann, chat, model, bridge, desk });
+  return await act({ emulator, ann, ben, model, bridge, desk });
 }
 
 function startedServers(pidFile: string): AsyncDisposable {

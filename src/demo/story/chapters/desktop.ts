@@ -1,15 +1,20 @@
+import { threadOf } from '../../world/thread-of.ts';
 import { type Chapter, isFolded } from '../chapter.ts';
 import { check } from '../check.ts';
+import { benchmark } from './stop.ts';
 
 const prompt = 'how many tests are there?';
 const answer = 'One: `test/login.sh`.';
 
 export const desktop: Chapter = {
   title: 'A prompt typed at the desk, in the same thread',
+  who: 'ben',
   programs: { [prompt]: `[[sim: run "ls test"; wait 600; final "${answer}"]]` },
   play: async (stage) => {
-    const { desk, emulator, chat, model } = stage.world;
-    const thread = model.requests.at(-1)?.thread ?? '';
+    const { desk, emulator, model } = stage.world;
+    const { chat } = stage.phone;
+    const thread = threadOf(model, benchmark);
+    check(thread !== undefined, 'a thread that the desk can open');
     stage.act(`at the desk: “${prompt}”`);
     const at = Date.now();
     await desk.types(thread, prompt, stage.signal);

@@ -1,10 +1,11 @@
-import { check } from '../check.ts';
 import { type Chapter, isFolded, isLive } from '../chapter.ts';
+import { check } from '../check.ts';
 
 const prompt = 'fix the login redirect, tests first';
 
 export const firstMessage: Chapter = {
   title: 'A message opens a topic, and Codex goes to work',
+  who: 'ann',
   programs: {
     [prompt]: String.raw`[[sim:
       say "I look at how the redirect is built.";

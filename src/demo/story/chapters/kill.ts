@@ -6,11 +6,13 @@ const answer = 'All pages hold.';
 
 export const kill: Chapter = {
   title: 'The bridge is killed in the middle of a turn',
+  who: 'ann',
   programs: {
     [prompt]: `[[sim: say "I go through the pages one by one."; wait 2600; say "The second half is left."; run "ls src"; wait 1500; final "${answer}"]]`,
   },
   play: async (stage) => {
-    const { bridge, emulator, chat, model } = stage.world;
+    const { bridge, emulator, model } = stage.world;
+    const { chat } = stage.phone;
     await stage.says(prompt);
     const live = await stage.sees('a live message', (one) => {
       return isLive(one) && one.text.includes('one by one');

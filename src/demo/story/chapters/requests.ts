@@ -5,12 +5,13 @@ const prompt = 'release it';
 
 export const requests: Chapter = {
   title: 'Codex asks: a command, a file, a question',
+  who: 'ben',
   programs: {
-    [prompt]: String.raw`[[sim:
+    [prompt]: `[[sim:
       run "mkdir -p ../releases && cp src/redirect.js ../releases/" escalate why="The releases lie outside of the project.";
       patch add:../releases/NOTES.md "The login keeps its query string.";
       ask "Which version is it?" 1.4.1|1.5.0;
-      final "Released. It lies in ${'`'}../releases${'`'}."]]`,
+      final "Released. It lies in ../releases."]]`,
   },
   play: async (stage) => {
     await stage.says(prompt);
@@ -20,13 +21,13 @@ export const requests: Chapter = {
     check(!command.isSilent, 'a card that makes a sound');
     check(buttonsOf(command)[0] === 'Once', 'the safe button first');
     await stage.presses(command, 'Once');
-    await stage.turnsInto(command, 'the card with who approved it', isDecided('Ann'));
+    await stage.turnsInto(command, 'the card with who approved it', isDecided('Ben'));
 
     const change = await stage.sees('a card that shows the change', ({ text }) =>
       text.startsWith('? Change 1 file'),
     );
     await stage.presses(change, 'Apply');
-    await stage.turnsInto(change, 'the card with who applied it', isDecided('Ann'));
+    await stage.turnsInto(change, 'the card with who applied it', isDecided('Ben'));
 
     const question = await stage.sees('a question with its options', ({ text }) =>
       text.includes('Which version is it?'),
