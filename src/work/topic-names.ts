@@ -11,8 +11,9 @@ const afterMs = 6_000;
 /** A topic that nobody named takes the first words of its first prompt; the main view has no name. */
 export function nameAfter(ctx: Context, topic: Topic, prompt: Prompt): void {
   const hasName = topic.topic !== undefined || topic.state === 'making';
-  if (topic.namedBy !== 'nobody' || !hasName) return;
-  ctx.store.topics.rename(topic.key, titleOf(prompt.text), 'us');
+  const name = titleOf(prompt.text);
+  if (topic.namedBy !== 'nobody' || !hasName || topic.name === name) return;
+  ctx.store.topics.rename(topic.key, name, 'us');
   setTimer(ctx, 'name-topic', String(topic.key), ctx.clock.now() + afterMs);
 }
 

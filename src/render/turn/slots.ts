@@ -36,7 +36,9 @@ export function renderTurn(turn: Turn, view: TurnView): readonly Slot[] {
     };
     return [...prompts, live, ...said];
   }
-  const folded = needsFolded(turn, view) ? [slot('live', 'live', renderFolded(turn, view))] : [];
+  // A Stop button that stands there still must not stay: its end goes before what merely shows progress.
+  const rank = view.liveSent ? 'reply' : 'live';
+  const folded = needsFolded(turn, view) ? [slot('live', rank, renderFolded(turn, view))] : [];
   const isLoud = view.goal === undefined || view.goal.last;
   const finals = renderFinal(turn).map((content, i) =>
     slot(`final/${i + 1}`, 'final', content, isLoud && i === 0),

@@ -35,6 +35,9 @@ export function promptSeen(ctx: Context, item: Item, turn: TurnId): void {
     prompt.state === 'sending' ? ctx.store.prompts.move(prompt, 'accepted', now, turn) : prompt;
   const seen = sent && ctx.store.prompts.move(sent, 'seen', now, turn);
   if (!seen) return;
-  markQueued(ctx, seen, 'sent');
+  const isSteer = ctx.store.commands
+    .open(seen.topic)
+    .some(({ body }) => body.type === 'steer' && body.prompt === seen.id);
+  markQueued(ctx, seen, isSteer ? 'steered' : 'sent');
   showPlaces(ctx, seen.topic);
 }

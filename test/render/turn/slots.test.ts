@@ -39,7 +39,7 @@ test('only the first part of the final answer makes a sound', () => {
     over(),
   ];
   expect(slots(events)).toEqual([
-    'turn:t/live live silent',
+    'turn:t/live reply silent',
     'turn:t/final/1 final loud',
     'turn:t/final/2 final silent',
     'turn:t/final/3 final silent',
@@ -58,22 +58,22 @@ test('the turns of a goal are silent but for the last', () => {
 test('a turn that only answered has no folded message unless its live message was sent', () => {
   const events = [done(says('a', 'Done.', 'final')), over()];
   expect(slots(events, { liveSent: false })).toEqual(['turn:t/final/1 final loud']);
-  expect(slots(events)).toContain('turn:t/live live silent');
+  expect(slots(events)).toContain('turn:t/live reply silent');
   const talked = [done(says('b', 'Hm.')), ...events];
-  expect(slots(talked, { liveSent: false })).toContain('turn:t/live live silent');
-  expect(slots([over('failed')], { liveSent: false })).toEqual(['turn:t/live live silent']);
+  expect(slots(talked, { liveSent: false })).toContain('turn:t/live reply silent');
+  expect(slots([over('failed')], { liveSent: false })).toEqual(['turn:t/live reply silent']);
 });
 
 test('full commentary comes as silent messages of its own, and not in the log again', () => {
   const events = [done(says('a', 'I read.')), done(says('z', 'Done.', 'final')), over()];
   expect(slots(events, { display: full })).toEqual([
-    'turn:t/live live silent',
+    'turn:t/live reply silent',
     'turn:t/say/a commentary silent',
     'turn:t/final/1 final loud',
   ]);
   expect(texts(events, { display: full })).toEqual(['✓ 0:03', 'I read.', 'Done.']);
   expect(slots(events, { display: full, liveSent: false })).not.toContain(
-    'turn:t/live live silent',
+    'turn:t/live reply silent',
   );
 });
 
