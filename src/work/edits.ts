@@ -12,7 +12,12 @@ export function acceptEdit(
 ): void {
   const topic = placeOf(ctx, origin);
   const prompt = ctx.store.prompts.fromMessage(topic.key, origin.message);
-  if (!prompt || !mayWork(origin.actor) || prompt.text === text) return;
-  if (prompt.gather === undefined && editPrompt(ctx, prompt, text)) return;
+  const words = withoutCommand(text);
+  if (!prompt || !mayWork(origin.actor) || prompt.text === words) return;
+  if (prompt.gather === undefined && editPrompt(ctx, prompt, words)) return;
   if (prompt.state !== 'deleted') notify(ctx, topic, { type: 'late-edit' }, origin.message);
 }
+
+/** A prompt that was given to a command is edited together with the command's name. */
+const withoutCommand = (text: string): string =>
+  text.replace(/^\/(?:new|continue|steer)(?:@\w+)?\s+/iu, '');

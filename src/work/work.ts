@@ -11,7 +11,7 @@ import { placeOf } from './places.ts';
 import { acceptPress } from './presses/accept.ts';
 import { acceptPrompt } from './prompts/accept.ts';
 import { gathered } from './prompts/gather.ts';
-import { resumeQueue } from './prompts/pause.ts';
+import { limitReset } from './prompts/pause.ts';
 import { catchUp } from './recovery/catch-up.ts';
 import type { Found } from './recovery/commands.ts';
 import { engineAway } from './recovery/connection.ts';
@@ -58,7 +58,7 @@ export const createWork = (ctx: Context) => ({
         showName(ctx, Number(key) as TopicKey);
         break;
       case 'limit-reset':
-        resumeQueue(ctx, Number(key) as TopicKey);
+        limitReset(ctx, Number(key) as TopicKey);
         break;
       case 'engine-away':
         engineAway(ctx);

@@ -152,6 +152,8 @@ test('words of somebody else are not the answer that Ann was asked for', async (
   });
   const [ben] = people;
   scene.start();
+  // Number 1 is General's.
+  scene.ann.says(forum, 'welcome');
   const topic = scene.ann.opensTopic(forum, 'work');
   scene.ann.says(forum, 'go [[sim: ask "Which?" A|B; final "{last}"]]', { topic });
   const card = await scene.until(() =>

@@ -1,3 +1,4 @@
+import type { TopicKey } from '../../model/ids.ts';
 import type { Prompt } from '../../model/prompt.ts';
 import type { Context } from '../context.ts';
 import { advance } from './advance.ts';
@@ -8,7 +9,8 @@ export function editPrompt(ctx: Context, prompt: Prompt, text: string): boolean 
   if (!isEditable(prompt) || !text.trim()) return false;
   const edited = ctx.store.prompts.setText(prompt.id, text);
   if (!edited) return false;
-  markQueued(ctx, edited, 'edited');
+  // One that asks where to go, or whether it may join, still asks.
+  if (edited.state === 'waiting') markQueued(ctx, edited, 'edited');
   showPlaces(ctx, prompt.topic);
   return true;
 }
@@ -19,7 +21,16 @@ export function deletePrompt(ctx: Context, prompt: Prompt): boolean {
   if (!deleted) return false;
   markQueued(ctx, deleted, 'deleted');
   showPlaces(ctx, prompt.topic);
+  forgetEmptyPause(ctx, prompt.topic);
   return true;
+}
+
+/** A pause that holds nothing back any more would only hold back what is written next. */
+function forgetEmptyPause(ctx: Context, key: TopicKey): void {
+  const { prompts, topics } = ctx.store;
+  const isLimit = topics.get(key)?.paused === 'limit';
+  const isEmpty = !prompts.open(key).some(({ state }) => state === 'waiting');
+  if (isEmpty && !isLimit) topics.setPaused(key, undefined);
 }
 
 /** A prompt that asked before it joined a long queue. */

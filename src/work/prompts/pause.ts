@@ -34,6 +34,11 @@ export function resumeQueue(ctx: Context, key: TopicKey): void {
   showPlaces(ctx, key);
 }
 
+/** The limit is reset: what waited for that goes on. A queue that a person keeps paused stays so. */
+export function limitReset(ctx: Context, key: TopicKey): void {
+  if (ctx.store.topics.get(key)?.paused === 'limit') resumeQueue(ctx, key);
+}
+
 export function clearQueue(ctx: Context, key: TopicKey): void {
   for (const prompt of ctx.store.prompts.open(key)) {
     if (prompt.state === 'waiting') deletePrompt(ctx, prompt);
