@@ -16,12 +16,24 @@ test('a message without words is told so, and no turn begins', async () => {
 test('200,000 characters that the app pastes in pieces are one prompt, and nothing of it is lost', async () => {
   using scene = openScene();
   scene.start();
-  const text = Array.from({ length: 20_000 }, (_, n) => String(n).padStart(9, 'x ')).join('\n').slice(0, 200_000);
+  const text = Array.from({ length: 20_000 }, (_, n) => String(n).padStart(9, 'x '))
+    .join('\n')
+    .slice(0, 200_000);
   scene.ann.pastes(scene.chat, text);
   await scene.until(() => scene.prompts().length > 0, 60_000);
   await scene.pass(20_000);
   expect(scene.prompts()).toHaveLength(1);
   expect(scene.prompts()[0]).toBe(text);
+});
+
+test('blank lines in the middle of a paste are part of it', async () => {
+  using scene = openScene();
+  scene.start();
+  const text = `${'a'.repeat(4_096)}${'\n'.repeat(4_096)}the end`;
+  scene.ann.pastes(scene.chat, text);
+  await scene.until(() => scene.prompts().length > 0);
+  await scene.pass(5_000);
+  expect(scene.prompts()).toEqual([text]);
 });
 
 test('an album is one prompt; that its pictures stay behind is said once', async () => {
@@ -49,7 +61,12 @@ test('a file that cannot be taken along is named, and its words go out', async (
   scene.start();
   scene.ann.sendsDocument(scene.chat, { caption: 'read this' });
   await scene.sees('You said: read this');
-  expect(scene.bot().map(({ text }) => text).join('\n')).toContain('without: document');
+  expect(
+    scene
+      .bot()
+      .map(({ text }) => text)
+      .join('\n'),
+  ).toContain('without: document');
 });
 
 test('a file without words does not claim that words went out', async () => {
@@ -81,7 +98,9 @@ test('a command for another bot is not ours', async () => {
 test('what cannot be used is answered with one polite line', async () => {
   using scene = openScene();
   scene.start();
-  scene.ann.says(scene.chat, '', { extra: { text: undefined, location: { latitude: 1, longitude: 2 } } });
+  scene.ann.says(scene.chat, '', {
+    extra: { text: undefined, location: { latitude: 1, longitude: 2 } },
+  });
   expect((await scene.sees('I cannot take this along yet')).text).toContain('location');
   expect(scene.prompts()).toEqual([]);
 });

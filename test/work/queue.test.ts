@@ -104,7 +104,12 @@ test('Edit asks for new words, and the reply is what is sent', async () => {
   await scene.until(() => scene.now(card).text.includes('Reply to this message'));
   scene.ann.says(scene.chat, 'changelog and README', { topic, replyTo: card });
   await scene.until(() => scene.now(card).text.includes('now: “changelog and README”'));
-  expect(scene.now(card).buttons.flat().map(({ text }) => text)).toContain('Delete');
+  expect(
+    scene
+      .now(card)
+      .buttons.flat()
+      .map(({ text }) => text),
+  ).toContain('Delete');
   await scene.sees('You said: changelog', 120_000);
   expect(scene.prompts().slice(1)).toEqual(['changelog and README']);
 });
@@ -303,7 +308,9 @@ test('/stop where nothing runs says so', async () => {
   using scene = openScene();
   scene.start();
   for (const name of ['stop', 'cancel', 'esc', 'interrupt']) scene.says(`/${name}`);
-  await scene.until(() => scene.bot().filter(({ text }) => text === 'Nothing runs here.').length === 4);
+  await scene.until(
+    () => scene.bot().filter(({ text }) => text === 'Nothing runs here.').length === 4,
+  );
 });
 
 test('/stop while the turn is only starting stops it', async () => {
@@ -357,7 +364,11 @@ test('Continue the turn goes on before all that wait; Leave it leaves', async ()
   const first = await scene.sees('⚠ The turn failed');
   await scene.presses(first, 'Continue');
   await scene.sees('after over');
-  expect(scene.prompts().map((text) => text.split(' ', 1)[0])).toEqual(['bad', 'Continue', 'after']);
+  expect(scene.prompts().map((text) => text.split(' ', 1)[0])).toEqual([
+    'bad',
+    'Continue',
+    'after',
+  ]);
   scene.says('bad again [[sim: fail overloaded]]', topic);
   const trouble = await scene.until(() =>
     scene.bot().find(({ id, text }) => id > first.id && text.startsWith('⚠ The turn failed')),

@@ -98,7 +98,9 @@ test('a declined change of files says so', async () => {
 test('questions come one after the other on one card, and all answers go out together', async () => {
   using scene = openScene();
   scene.start();
-  const { topic } = scene.says('go [[sim: ask "Which?" A|B "Port?" 80|8080 "Name?" x|y; final "{last}"]]');
+  const { topic } = scene.says(
+    'go [[sim: ask "Which?" A|B "Port?" 80|8080 "Name?" x|y; final "{last}"]]',
+  );
   const card = await scene.sees('Codex asks (1 of 3)');
   await scene.presses(card, 'B');
   await scene.until(() => scene.now(card).text.includes('(2 of 3)'));
@@ -370,8 +372,13 @@ test('a request that is not sent again within a second of the resume is out of d
   scene.tap.tell({ id: 77, method: 'item/telepathy/requestThought', params });
   const card = await scene.sees('something new');
   scene.engine.cutConnections();
-  await scene.until(() => scene.now(card).text.startsWith('■ Out of date: Codex no longer asks'), 5_000);
-  expect(await scene.presses(card, card.buttons[0]?.[0]?.data ?? '').catch(String)).toContain('no button');
+  await scene.until(
+    () => scene.now(card).text.startsWith('■ Out of date: Codex no longer asks'),
+    5_000,
+  );
+  expect(await scene.presses(card, card.buttons[0]?.[0]?.data ?? '').catch(String)).toContain(
+    'no button',
+  );
 });
 
 test('an approval asked by a desktop turn comes to the phone', async () => {
@@ -384,7 +391,13 @@ test('an approval asked by a desktop turn comes to the phone', async () => {
   await scene.clock.runUntil(
     desktop.connection.request('turn/start', {
       threadId,
-      input: [{ type: 'text', text: 'desk [[sim: run "make" escalate; ask "Which?" A|B; final "{last}"]]', text_elements: [] }],
+      input: [
+        {
+          type: 'text',
+          text: 'desk [[sim: run "make" escalate; ask "Which?" A|B; final "{last}"]]',
+          text_elements: [],
+        },
+      ],
     } as never),
   );
   await scene.presses(await scene.sees('? Run a command'), 'Once');

@@ -65,7 +65,12 @@ test('questions that do not block stand in the chat, and the turn goes on to its
   scene.says('/steer blue', topic);
   const final = await scene.sees('It is blue.');
   await scene.pass(3_000);
-  expect(scene.bot().filter(({ isSilent }) => !isSilent).map(({ id }) => id)).toEqual([final.id]);
+  expect(
+    scene
+      .bot()
+      .filter(({ isSilent }) => !isSilent)
+      .map(({ id }) => id),
+  ).toEqual([final.id]);
 });
 
 test('a prompt of the desktop is quoted, its turn is mirrored, and nothing is posted twice', async () => {
@@ -81,7 +86,11 @@ test('a prompt of the desktop is quoted, its turn is mirrored, and nothing is po
       threadId,
       clientUserMessageId: 'desk-1',
       input: [
-        { type: 'text', text: 'rename it [[sim: run "mv a b"; wait 5000; final "renamed"]]', text_elements: [] },
+        {
+          type: 'text',
+          text: 'rename it [[sim: run "mv a b"; wait 5000; final "renamed"]]',
+          text_elements: [],
+        },
       ],
     }),
   );

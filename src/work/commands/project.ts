@@ -25,7 +25,10 @@ export function projectCommand(ctx: Context, topic: Topic, intent: CommandIntent
     return;
   }
   if (others.length > 0) {
-    offerProjects(ctx, topic, [project, ...others], { excerpt: name, replyTo: intent.origin.message });
+    offerProjects(ctx, topic, [project, ...others], {
+      excerpt: name,
+      replyTo: intent.origin.message,
+    });
     return;
   }
   const chooser = ctx.store.prompts.open(topic.key).find((one) => one.state === 'held')?.card;

@@ -19,12 +19,16 @@ const pasteKey = (person: PersonId): string => `paste:${person}`;
 export const joinsPaste = (ctx: Context, topic: Topic, origin: Origin): boolean =>
   ctx.store.prompts.gathering(topic.key, pasteKey(origin.actor.id)) !== undefined;
 
-/** A piece of an album or of a long paste: joined to the others, which wait for quiet. */
+/**
+ * A piece of an album or of a long paste: joined to the others, which wait for quiet.
+ *
+ * @returns whether it is the first
+ */
 export function gather(
   ctx: Context,
   topic: Topic,
   intent: Extract<Intent, { type: 'prompt' }>,
-): void {
+): boolean {
   const { origin } = intent;
   const album = intent.gather?.type === 'album' ? `album:${intent.gather.group}` : undefined;
   const key = album ?? pasteKey(origin.actor.id);
@@ -32,17 +36,22 @@ export function gather(
   if (begun) {
     ctx.store.prompts.setText(begun.id, joined(begun.text, intent.text, album !== undefined));
     waitForMore(ctx, begun, album !== undefined);
-    return;
+    return false;
   }
-  const prompt = storePrompt(ctx, topic, { text: textOf(intent), origin, gather: key });
+  const text = intent.text.trim() ? textOf(intent) : '';
+  const prompt = storePrompt(ctx, topic, { text, origin, gather: key });
   waitForMore(ctx, prompt, album !== undefined);
+  return true;
 }
 
 /** The quiet time of a gathering prompt is over. */
 export function gathered(ctx: Context, id: PromptId): void {
   const prompt = ctx.store.prompts.get(id);
   const topic = prompt && ctx.store.topics.get(prompt.topic);
-  if (topic && prompt.state === 'gathering') enqueue(ctx, topic, prompt);
+  if (!topic || prompt.state !== 'gathering') return;
+  // An album without a word in it.
+  if (!prompt.text.trim()) ctx.store.prompts.move(prompt, 'deleted', ctx.clock.now());
+  else enqueue(ctx, topic, prompt);
 }
 
 function waitForMore(ctx: Context, prompt: Prompt, album: boolean): void {

@@ -35,6 +35,7 @@ export function storePrompt(
     gather: prompt.gather,
     now: ctx.clock.now(),
   });
+  if (!prompt.text.trim()) return stored;
   ctx.out.want({
     key: { topic: place.key, generation: place.generation, name: `react:${origin.message}` },
     priority: 'reply',
