@@ -1,8 +1,10 @@
 import process from 'node:process';
 import { isAbort } from '../base/abort.ts';
-import { createInk, hasColours } from './chat/ink.ts';
+import { createInk, hasColours, type Ink } from './chat/ink.ts';
 import { createPage } from './story/page.ts';
 import { playStory, storyProgram } from './story/story.ts';
+import { talkProgram } from './talk/programs.ts';
+import { talk } from './talk/talk.ts';
 import { withWorld } from './world/world.ts';
 
 export interface DemoOptions {
@@ -21,6 +23,7 @@ export async function runDemo({ isInteractive, signal, log }: DemoOptions): Prom
   const ink = createInk(hasColours(process.stdout.isTTY, process.env));
   const print = log ?? console.log;
   try {
+    if (isInteractive) return await interactive(ink, signal);
     const page = createPage(ink, print);
     page.title([
       'pocketdex demo',
@@ -35,4 +38,12 @@ export async function runDemo({ isInteractive, signal, log }: DemoOptions): Prom
     if (signal.aborted && isAbort(error)) return 130;
     throw error;
   }
+}
+
+async function interactive(ink: Ink, signal: AbortSignal): Promise<number> {
+  return await withWorld(talkProgram, async (world) => {
+    await world.bridge.start(signal);
+    await talk(world, ink, signal);
+    return 0;
+  });
 }

@@ -55,3 +55,8 @@ export function createInk(isColoured: boolean): Ink {
     button: ink('48;5;237;97', '49;39'),
   };
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const escapes = /\u001b\[[\d;]*m/g;
+/** A line without its colours. */
+export const plain = (line: string): string => line.replace(escapes, '');

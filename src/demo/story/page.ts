@@ -1,7 +1,7 @@
 import type { Seen } from '../../emulator/view/seen.ts';
-import { bubbleColumns, drawBubble, frameColumns } from '../chat/bubble.ts';
+import { drawBubble, frameColumns } from '../chat/bubble.ts';
 import { columnsOf } from '../chat/columns.ts';
-import type { Ink } from '../chat/ink.ts';
+import { type Ink, plain } from '../chat/ink.ts';
 
 /** Where the story is printed. Text goes down the page and is never changed again. */
 export interface Page {
@@ -66,10 +66,4 @@ export function createPage(ink: Ink, print: (line: string) => void): Page {
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const escapes = /\u001b\[[\d;]*m/g;
-const plain = (line: string): string => line.replace(escapes, '');
-
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
-export const pageColumns = gutter + Math.max(phoneColumns, bubbleColumns + 4);

@@ -6,6 +6,7 @@ import { CheckFailed, check } from './check.ts';
 import type { Page } from './page.ts';
 
 const withinMs = 10_000;
+const readingMs = 3_800;
 
 /** What a chapter plays on: a person acts, and what the chat then shows is looked for, printed and checked. */
 export interface Stage {
@@ -15,6 +16,8 @@ export interface Stage {
   readonly phone: Phone;
   /** Writes in the topic; a first message opens it. Printed when the bridge has stored it. */
   says(text: string): Promise<Seen>;
+  /** Takes the time that a person needs to read a card. */
+  reads(): Promise<void>;
   presses(message: Seen, button: string): Promise<void>;
   /** Changes an own message. */
   edits(message: Seen, text: string): void;
@@ -97,6 +100,7 @@ export function createStage(world: World, page: Page, signal: AbortSignal): Play
       print(stored);
       return stored;
     },
+    reads: async () => systemClock.sleep(readingMs, signal),
     presses: async (message, button) => {
       page.act(`${phone.person.user.first_name} presses “${button}”`, since());
       const outcome = await phone.person.presses(message, button);

@@ -4,17 +4,17 @@ import { check } from '../check.ts';
 const prompt = 'fix the login redirect, tests first';
 
 export const firstMessage: Chapter = {
-  title: 'A message opens a topic, and Codex goes to work',
+  title: 'A message opens a topic; Codex goes to work, and asks',
   who: 'ann',
   programs: {
     [prompt]: String.raw`[[sim:
       say "I look at how the redirect is built.";
       run "sh test/login.sh";
-      wait 300;
+      ask "What should stay in the address?" Query|Query+anchor;
       say "The query string is lost: I keep it and run the tests again.";
       patch update:src/redirect.js "  const { pathname } = new URL(url);\n  return ${'`'}/login?next=${'$'}{pathname}${'`'};" -> "  const { pathname, search } = new URL(url);\n  return ${'`'}/login?next=${'$'}{pathname}${'$'}{search}${'`'};";
       run "sh test/login.sh";
-      wait 3200;
+      wait 600;
       final "The login redirect **keeps its query string** now:\n\n${'```'}js\nconst { pathname, search } = new URL(url);\n${'```'}\n\n- the test failed before and holds now\n- nothing else uses ${'`'}redirect()${'`'}"]]`,
   },
   play: async (stage) => {
@@ -28,9 +28,15 @@ export const firstMessage: Chapter = {
     stage.measured(
       `stored after ${stored} ms, first sign of life (👀) after ${eyes} ms, live after ${live.at - said.at} ms`,
     );
-    await stage.turnsInto(live, 'the live message with the failed test', (one) =>
-      one.text.includes('✗ sh test/login.sh'),
+    const question = await stage.sees('a question with its options', ({ text }) =>
+      text.includes('What should stay in the address?'),
     );
+    check(!question.isSilent, 'a question that makes a sound');
+    await stage.reads();
+    await stage.presses(question, 'Query');
+    await stage.turnsInto(question, 'the question with its answer', ({ text, buttons }) => {
+      return text.startsWith('✓ Query · Ann') && buttons.length === 0;
+    });
     const final = await stage.sees('the answer', ({ text }) => text.includes('keeps its query'));
     check(!final.isSilent, 'an answer that makes a sound');
     check(
@@ -39,8 +45,8 @@ export const firstMessage: Chapter = {
     );
     stage.measured(`answer ${sinceLastWord(stage.world.model.answeredAt, final.at)}`);
     await stage.turnsInto(live, 'the live message folded to one line over its log', isFolded);
-    check(stage.sounds() === 1, 'one sound in the whole turn');
-    stage.measured('one sound, three messages');
+    check(stage.sounds() === 2, 'two sounds: the question and the answer');
+    stage.measured('two sounds: the question and the answer');
   },
 };
 

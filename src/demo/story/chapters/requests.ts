@@ -4,13 +4,12 @@ import { check } from '../check.ts';
 const prompt = 'release it';
 
 export const requests: Chapter = {
-  title: 'Codex asks: a command, a file, a question',
+  title: 'Codex asks: for a command, for a file',
   who: 'ben',
   programs: {
     [prompt]: `[[sim:
       run "mkdir -p ../releases && cp src/redirect.js ../releases/" escalate why="The releases lie outside of the project.";
       patch add:../releases/NOTES.md "The login keeps its query string.";
-      ask "Which version is it?" 1.4.1|1.5.0;
       final "Released. It lies in ../releases."]]`,
   },
   play: async (stage) => {
@@ -20,6 +19,7 @@ export const requests: Chapter = {
     );
     check(!command.isSilent, 'a card that makes a sound');
     check(buttonsOf(command)[0] === 'Once', 'the safe button first');
+    await stage.reads();
     await stage.presses(command, 'Once');
     await stage.turnsInto(command, 'the card with who approved it', isDecided('Ben'));
 
@@ -29,18 +29,12 @@ export const requests: Chapter = {
     await stage.presses(change, 'Apply');
     await stage.turnsInto(change, 'the card with who applied it', isDecided('Ben'));
 
-    const question = await stage.sees('a question with its options', ({ text }) =>
-      text.includes('Which version is it?'),
-    );
-    await stage.presses(question, '1.4.1');
-    await stage.turnsInto(question, 'the question with its answer', isDecided('1.4.1'));
-
     await stage.sees('the answer', ({ text }) => text.startsWith('Released.'));
     const live = await stage.sees('the folded live message', (one) => {
       return isFolded(one) && one.isSilent && one.id > command.id - 2 && one.id !== command.id;
     });
     check(!isLive(live), 'nothing that can still be stopped');
-    check(stage.sounds() === 4, 'four sounds: three questions and the answer');
+    check(stage.sounds() === 3, 'three sounds: two requests and the answer');
   },
 };
 
