@@ -60,8 +60,8 @@ test('a turn that only answered has no folded message unless its live message wa
   expect(slots(events, { liveSent: false })).toEqual(['turn:t/final/1 final loud']);
   expect(slots(events)).toContain('turn:t/live reply silent');
   const talked = [done(says('b', 'Hm.')), ...events];
-  expect(slots(talked, { liveSent: false })).toContain('turn:t/live reply silent');
-  expect(slots([over('failed')], { liveSent: false })).toEqual(['turn:t/live reply silent']);
+  expect(slots(talked, { liveSent: false })).toContain('turn:t/live live silent');
+  expect(slots([over('failed')], { liveSent: false })).toEqual(['turn:t/live live silent']);
 });
 
 test('full commentary comes as silent messages of its own, and not in the log again', () => {
