@@ -66,6 +66,7 @@ export default {
       { pathNot: ['^src/(web/client|model)/', npm('preact|@preact/.+').path] },
     ),
     home('grammy', 'src/(channel/telegram|grammy)', npm('grammy|@grammyjs/.+')),
+    home('socks', 'src/channel/telegram', npm('socks')),
     home('ws', 'src/engine/codex', npm('ws')),
     home('preact', 'src/web/client', npm('preact|@preact/.+')),
     home('sqlite', 'src/store', core('sqlite')),

@@ -110,6 +110,7 @@ async function runOnce(
   using api = createTelegramApi({
     token: telegram.botToken,
     apiRoot: telegram.apiRoot,
+    proxy: telegram.proxy,
     clock: systemClock,
   });
   const told = (state: ReceiveState): void => {

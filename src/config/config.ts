@@ -25,6 +25,7 @@ export interface Config {
     readonly botToken: string;
     /** Without a slash at its end. */
     readonly apiRoot: string;
+    /** May hold a secret. */
     readonly proxy: string | undefined;
     readonly uploadFinalAnswerFiles: boolean;
     readonly uploadDirs: readonly string[];
@@ -85,4 +86,21 @@ export interface Config {
 
 /** Values that no text of ours may show. */
 export const secretsOf = (config: Config): readonly string[] =>
-  [config.telegram.botToken, config.voice.apiKey].filter((secret) => secret !== undefined);
+  [config.telegram.botToken, config.voice.apiKey, ...inProxy(config.telegram.proxy)].filter(
+    (secret) => secret !== undefined,
+  );
+
+/** A password within an address, as it is written there and as it is meant. */
+function inProxy(proxy: string | undefined): readonly string[] {
+  const written = proxy === undefined ? '' : new URL(proxy).password;
+  if (written.length < shortestPassword) return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    // A lone percent sign is no escape: it stands for itself.
+    return [written];
+  }
+}
+
+// A shorter one may be an ordinary word, which everything that holds it would lose.
+const shortestPassword = 6;

@@ -117,6 +117,13 @@ test('every key can be written', () => {
   expect(secretsOf(config)).toEqual([token, 'voice-secret']);
 });
 
+test('the password of a proxy is a secret, as it is written and as it is meant', () => {
+  const proxied = (proxy: string) => secretsOf(configOf(`${minimal}proxy = "${proxy}"\n`));
+  expect(proxied('socks5h://ann:p%40ssw0rd@proxy.test')).toEqual([token, 'p%40ssw0rd', 'p@ssw0rd']);
+  expect(proxied('http://ann:100%sure@proxy.test')).toEqual([token, '100%sure']);
+  expect(proxied('http://proxy.test:8080')).toEqual([token]);
+});
+
 test('~/Projects is a root where it is', () => {
   const { dir, file } = setting(minimal);
   mkdirSync(join(dir, 'Projects'));

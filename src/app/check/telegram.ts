@@ -11,8 +11,8 @@ export async function checkTelegram(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<readonly Check[]> {
-  const { botToken: token, apiRoot } = telegram;
-  using api = createTelegramApi({ token, apiRoot, clock });
+  const { botToken: token, apiRoot, proxy } = telegram;
+  using api = createTelegramApi({ token, apiRoot, proxy, clock });
   const ask = async (raw: Parameters<AskMe>[0], stop: Parameters<AskMe>[1]) => raw.getMe(stop);
   const answer = await api.sending.ask('getMe', deadlineMs, ask, signal);
   if (!answer.ok) {

@@ -42,6 +42,8 @@ export interface ApiOptions {
   /** Without a path to the bot, e.g. `https://api.telegram.org`. */
   readonly apiRoot: string;
   readonly clock: Clock;
+  /** An HTTP or SOCKS proxy's URL; its name and password are secrets. */
+  readonly proxy?: string | undefined;
   /** Replaces the network; the simulation passes the emulator's. */
   readonly fetch?: Fetch;
 }
@@ -60,8 +62,8 @@ export function createTelegramApi(options: ApiOptions): TelegramApi {
   };
 }
 
-function createConnection({ token, apiRoot, clock, fetch }: ApiOptions): Connection {
-  const network = fetch ? { fetch, reset: () => undefined } : createHttpFetch(clock);
+function createConnection({ token, apiRoot, clock, proxy, fetch }: ApiOptions): Connection {
+  const network = fetch ? { fetch, reset: () => undefined } : createHttpFetch(clock, { proxy });
   const { raw } = new Api(token, {
     apiRoot: apiRoot.replace(/\/+$/, ''),
     fetch: checkedFetch(network.fetch),

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
+import { type Agents, proxiedAgents } from '../proxy/agents.ts';
 import { toWireFailure, WireFailure } from './wire-failure.ts';
 
 /** The part of `fetch` that a Bot API client needs; the emulator's in-process one has the same shape. */
@@ -26,6 +26,12 @@ export interface HttpFetch {
   reset(): void;
 }
 
+export interface HttpOptions {
+  /** Deadline for name, TCP and TLS together, and for the way through the proxy. */
+  readonly connectMs?: number;
+  readonly proxy?: string | undefined;
+}
+
 const defaultConnectMs = 10_000;
 // An answer of getUpdates is at most 4 MiB (telegram-bot-api, Client.cpp).
 const maxAnswerBytes = 32 * 1024 * 1024;
@@ -33,45 +39,50 @@ const maxAnswerBytes = 32 * 1024 * 1024;
 /**
  * HTTP with keep-alive connections of its own. Node tries both address families by itself
  * (net, `autoSelectFamily`).
- *
- * @param connectMs deadline for name, TCP and TLS together
  */
-export function createHttpFetch(clock: Clock, connectMs = defaultConnectMs): HttpFetch {
+export function createHttpFetch(clock: Clock, options: HttpOptions = {}): HttpFetch {
+  const { connectMs = defaultConnectMs, proxy } = options;
+  const openAgents = (): Agents =>
+    proxy === undefined ? directAgents() : proxiedAgents(proxy, clock, connectMs);
   let agents = openAgents();
   return {
     fetch: async (url, init) => {
       const target = new URL(url);
       const { signal } = init;
       if (signal.aborted) throw new WireFailure('not-sent', 'aborted');
-      const settled = new AbortController();
+      const connected = new AbortController();
       try {
-        return await exchange(target, init, agents, (socket, fail) => {
-          void connectDeadline(clock, connectMs, socket, settled.signal, fail);
+        return await exchange(target, init, agents, {
+          connected: () => connected.abort(),
+          late: connectDeadline(clock, connectMs, connected.signal),
         });
       } catch (thrown) {
         dropIdle(agents);
         throw thrown;
       } finally {
-        settled.abort();
+        connected.abort();
       }
     },
     reset: () => {
-      agents.http.destroy();
-      agents.https.destroy();
+      agents.destroy();
       agents = openAgents();
     },
   };
 }
 
-interface Agents {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
+function directAgents(): Agents {
+  const agents = {
+    http: new http.Agent({ keepAlive: true }),
+    https: new https.Agent({ keepAlive: true }),
+  };
+  return {
+    ...agents,
+    destroy: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
 }
-
-const openAgents = (): Agents => ({
-  http: new http.Agent({ keepAlive: true }),
-  https: new https.Agent({ keepAlive: true }),
-});
 
 // One connection that died in silence is rarely the only one: after a change of network each would cost
 // the next call its whole deadline.
@@ -83,13 +94,18 @@ function dropIdle(agents: Agents): void {
   }
 }
 
-type Watch = (socket: Socket, fail: (failure: WireFailure) => void) => void;
+interface Connecting {
+  /** To be told once a connection stands. */
+  readonly connected: () => void;
+  /** Settles when it has taken too long. */
+  readonly late: Promise<WireFailure | undefined>;
+}
 
 function exchange(
   target: URL,
   init: FetchInit,
   agents: Agents,
-  watch: Watch,
+  connecting: Connecting,
 ): Promise<FetchAnswer> {
   return new Promise((resolve, reject) => {
     const isSecure = target.protocol === 'https:';
@@ -113,14 +129,17 @@ function exchange(
     };
     init.signal.addEventListener('abort', abort, { once: true });
 
+    const stands = (): void => {
+      isConnected = true;
+      connecting.connected();
+    };
+    // Also before there is a socket: the way through a proxy is dug first.
+    void connecting.late.then((failure) => failure && fail(failure));
     request.on('socket', (socket) => {
-      // A kept connection stands already, and what is written to it may arrive.
-      isConnected = request.reusedSocket || !socket.connecting;
-      if (isConnected) return;
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        isConnected = true;
-      });
-      watch(socket, fail);
+      // A kept connection stands already, and what is written to it may arrive. A new secure one does not, even
+      // where its way through a proxy does.
+      if (request.reusedSocket || (!isSecure && !socket.connecting)) stands();
+      else socket.once(isSecure ? 'secureConnect' : 'connect', stands);
     });
     request.on('response', (answer) => {
       isAnswered = true;
@@ -165,21 +184,13 @@ function collect(
 async function connectDeadline(
   clock: Clock,
   ms: number,
-  socket: Socket,
-  settled: AbortSignal,
-  fail: (failure: WireFailure) => void,
-): Promise<void> {
-  const connected = new AbortController();
-  const stop = (): void => connected.abort();
-  socket.once('connect', () => {
-    if (!('encrypted' in socket)) stop();
-  });
-  socket.once('secureConnect', stop);
-  settled.addEventListener('abort', stop, { once: true });
+  connected: AbortSignal,
+): Promise<WireFailure | undefined> {
   try {
-    await clock.sleep(ms, connected.signal);
-    fail(new WireFailure('not-sent', 'connect timed out'));
+    await clock.sleep(ms, connected);
+    return new WireFailure('not-sent', 'connect timed out');
   } catch {
     // Connected or given up: the deadline has nothing left to guard.
+    return undefined;
   }
 }
