@@ -44,9 +44,10 @@ export function commandsTable(db: Database) {
   const move = db.change<CommandRow>(`
     UPDATE commands SET state = :state, attempts = :attempts, next_at = :nextAt WHERE id = :id RETURNING *`);
   const topics = db.query<{ topic: number }>(`SELECT DISTINCT topic FROM commands WHERE ${open}`);
-  const doubt = db.change<{ topic: number }>(
-    `UPDATE commands SET state = 'doubtful' WHERE state = 'sending' RETURNING topic`,
-  );
+  // All but prompts may be repeated; a thread whose making is in doubt has no history to read its fate from.
+  const doubt = db.change<{ topic: number }>(`
+    UPDATE commands SET state = iif(type IN ('start-turn', 'steer'), 'doubtful', 'queued')
+    WHERE state = 'sending' RETURNING topic`);
   const prune = db.change(`DELETE FROM commands WHERE NOT (${open}) AND created_at < :before`);
 
   return {
