@@ -46,6 +46,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const subscriptions = createSubscriptions(deps, wake.wake);
   const underWay = new Set<Promise<void>>();
   const claimed = new Map<EngineCommand['id'], EngineCommand>();
+  let running: AbortSignal | undefined;
   let isListed = false;
   let failure: { readonly error: unknown } | undefined;
 
@@ -93,6 +94,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   };
 
+  const sendClaimed = (signal: AbortSignal): void => {
+    if (!engine.health().connected) return;
+    for (const [id, command] of claimed) {
+      claimed.delete(id);
+      // The transaction that claimed it may have been undone.
+      if (store.commands.get(id)?.state === 'sending') launch(carryOut(command, signal));
+    }
+  };
+
   const pump = (signal: AbortSignal): void => {
     if (!engine.health().connected) return;
     if (!isListed) {
@@ -101,11 +111,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     for (const task of subscriptions.start(signal)) launch(task);
     claim();
-    for (const [id, command] of claimed) {
-      claimed.delete(id);
-      // The transaction that claimed it may have been undone.
-      if (store.commands.get(id)?.state === 'sending') launch(carryOut(command, signal));
-    }
+    sendClaimed(signal);
     // A thread that has to be subscribed first was asked for by `mayGo`.
     for (const task of subscriptions.start(signal)) launch(task);
   };
@@ -113,6 +119,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   return {
     wake() {
       claim();
+      // Behind the transaction, and before the chat is written to: nobody waits for that as for the turn.
+      launch(Promise.resolve().then(() => running && sendClaimed(running)));
       wake.wake();
     },
     resume: subscriptions.want,
@@ -129,6 +137,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
     async run(signal) {
       claimed.clear();
+      running = signal;
       store.transact(() => {
         for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);
       });
@@ -140,6 +149,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         }
         throw failure.error;
       } finally {
+        running = undefined;
         await Promise.allSettled(underWay);
       }
     },
