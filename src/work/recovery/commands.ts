@@ -3,6 +3,7 @@ import type { ThreadSnapshot } from '../../model/engine.ts';
 import type { Prompt } from '../../model/prompt.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
+import { accepted } from '../dispatch/outcome.ts';
 import { setTimer } from '../timers.ts';
 
 /**
@@ -60,6 +61,14 @@ function settle(
     return;
   }
   if (!reaches(found, prompt)) return;
+  const running = ctx.store.topics.get(topic.key)?.runningTurn;
+  if (running && !nascent) {
+    // A turn takes up what it was given with its next question to the model: until it ends nothing proves that
+    // this was not among it (codex/README.md, section 4, on steering).
+    commands.move(command, 'finish');
+    accepted(ctx, prompt.id, running, body.type === 'steer' ? 'steered' : 'sent');
+    return;
+  }
   const looked = `looked:${command.id}`;
   if (nascent || !meta.get(looked)) {
     if (!nascent) meta.set(looked, '1');
