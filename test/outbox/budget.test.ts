@@ -62,8 +62,15 @@ test('no window is ever fuller than Telegram bears, whatever is wanted', { timeo
       const inPrivate = timesOf(rig, (call) => chatOf(call) === mine);
       expect(fullest(inGroup, 60_000)).toBeLessThanOrEqual(18);
       expect(fullest(inPrivate, 60_000)).toBeLessThanOrEqual(55);
-      expect(fullest(inGroup, 4000)).toBeLessThanOrEqual(4);
-      expect(fullest(inPrivate, 4000)).toBeLessThanOrEqual(4);
+      for (const [seconds, most] of [
+        [1, 4],
+        [2, 5],
+        [4, 7],
+        [8, 11],
+      ] as const) {
+        expect(fullest(inGroup, seconds * 1000)).toBeLessThanOrEqual(most);
+        expect(fullest(inPrivate, seconds * 1000)).toBeLessThanOrEqual(most);
+      }
       expect(rig.outbox.idle()).toBe(true);
     }),
     { numRuns: 6 },
@@ -132,10 +139,11 @@ test('topics take turns: one that talks a lot does not starve another', async ()
   const loud = rig.topic(group, 1);
   rig.want(...Array.from({ length: 30 }, (_, n) => say(loud, `f${n}`, `${n}`)));
   await rig.clock.advance(5000);
+  const before = rig.chat.messages.size;
   rig.want(say(rig.topic(group, 2), 'f', 'mine'));
   await rig.clock.advance(10_000);
   const order = [...rig.chat.messages.values()].map(({ content }) => content.text.text);
-  expect(order.indexOf('mine')).toBe(8);
+  expect(order.indexOf('mine')).toBeLessThanOrEqual(before + 1);
 });
 
 test('a request overtakes finals that wait', async () => {

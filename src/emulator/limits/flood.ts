@@ -20,16 +20,13 @@ export interface Limits {
   readonly graceMs: number;
 }
 
+/** A burst of five and then one a second: in each span that many more than the burst. */
+const oneASecond: readonly Window[] = [1, 2, 4, 8].map((s) => ({ max: 4 + s, perMs: s * 1000 }));
+
 /** Telegram publishes 1/s and 20/min in groups; the private minute is what was observed. */
 export const defaultLimits: Limits = {
-  private: [
-    { max: 5, perMs: 4_000 },
-    { max: 60, perMs: 60_000 },
-  ],
-  group: [
-    { max: 5, perMs: 4_000 },
-    { max: 20, perMs: 60_000 },
-  ],
+  private: [...oneASecond, { max: 60, perMs: 60_000 }],
+  group: [...oneASecond, { max: 20, perMs: 60_000 }],
   bot: [{ max: 30, perMs: 1_000 }],
   retryAfterS: 36,
   growth: 2,

@@ -40,7 +40,7 @@ const privateMinute: Readonly<Record<Urgency, number>> = {
   typing: 26,
 };
 
-/** One a second with short bursts; of each four in 4 s one is kept for what a person waits for. */
+/** Calls at once, before it is one a second; of four one is kept for what a person waits for. */
 const burst: Readonly<Record<Urgency, number>> = {
   request: 4,
   final: 4,
@@ -51,12 +51,15 @@ const burst: Readonly<Record<Urgency, number>> = {
   typing: 2,
 };
 
+/** A burst and then one a second, as windows of a log: in each span that many more than the burst. */
+const burstSpansS = [1, 2, 4, 8];
+
 /** The windows that a call to this chat must fit. @param factor of the minute's envelope: below 1 after a flood */
 export function windowsOf(chat: ChatId, urgency: Urgency, factor: number): readonly Window[] {
   const most = (isPrivate(chat) ? privateMinute : groupMinute)[urgency];
   return [
     { spanMs: minute, limit: Math.max(1, Math.floor(most * factor)) },
-    { spanMs: 4000, limit: burst[urgency] },
+    ...burstSpansS.map((s) => ({ spanMs: s * 1000, limit: burst[urgency] + s - 1 })),
     ...(isPrivate(chat) ? [] : groupKinds(urgency)),
   ];
 }
