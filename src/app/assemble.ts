@@ -48,7 +48,11 @@ export function assemble(options: AssembleOptions): Pipeline {
       receive(
         {
           ...{ connection: telegram.polling, clock, commit },
-          onState: (state) => options.onReceive?.(state),
+          onState: (state) => {
+            // Whatever silenced the polls has silenced what rests beside them: the next send would wait for it.
+            if (state.type === 'rebuilt') telegram.sending.dropIdle();
+            options.onReceive?.(state);
+          },
         },
         signal,
       ),

@@ -104,6 +104,23 @@ test('a reset ends the calls under way and lets new ones through', async () => {
   expect(await ask(api)).toMatchObject({ ok: true });
 });
 
+test('idle connections can be given up while a call is under way on another', async () => {
+  const ports: (number | undefined)[] = [];
+  await using server = await serve((request, response) => {
+    ports.push(request.socket.remotePort);
+    setTimeout(() => reply(response, 200, { ok: true, result: {} }), ports.length === 3 ? 100 : 0);
+  });
+  using api = open(server.root);
+  await Promise.all([ask(api), ask(api)]);
+  const slow = ask(api);
+  await expect.poll(() => ports.length).toBe(3);
+  api.sending.dropIdle();
+  const next = ask(api);
+  expect([await slow, await next]).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(ports.slice(0, 2)).toContain(ports[2]);
+  expect(ports.slice(0, 3)).not.toContain(ports[3]);
+});
+
 test('after one connection died in silence no other idle one is trusted', async () => {
   const ports: (number | undefined)[] = [];
   let isSilent = false;

@@ -5,6 +5,7 @@ import { createSimClock } from '../../src/base/sim-clock.ts';
 import { createTelegramApi } from '../../src/channel/telegram/api/api.ts';
 import { identify } from '../../src/channel/telegram/receive/identify.ts';
 import { receive } from '../../src/channel/telegram/receive/receive.ts';
+import type { ReceiveState } from '../../src/channel/telegram/receive/state.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { serve } from '../../src/emulator/http/serve.ts';
 import { simulate } from './sim.ts';
@@ -152,6 +153,77 @@ test('a machine that slept polls anew at once when it wakes', async () => {
   expect(sim.states).toContainEqual({ type: 'rebuilt', reason: 'resumed' });
   expect(sim.polls()).toHaveLength(2);
   sim.stop();
+});
+
+/** A rebuilt bridge whose polls may be answered for Telegram by something in between. */
+function between() {
+  const clock = createSimClock();
+  const emulator = createEmulator({ clock });
+  const chat = emulator.person({ id: 111, firstName: 'Ann' });
+  const room = chat.privateChat();
+  const world = { isDeaf: false, infos: 0 };
+  const api = createTelegramApi({
+    token: emulator.token,
+    apiRoot: 'http://emulator',
+    clock,
+    fetch: async (url, init) => {
+      if (url.endsWith('/getWebhookInfo')) world.infos += 1;
+      if (!world.isDeaf || !url.endsWith('/getUpdates')) return emulator.fetch(url, init as never);
+      await clock.sleep(30_000, init.signal);
+      return { status: 200, text: async () => '{"ok":true,"result":[]}' };
+    },
+  });
+  const states: ReceiveState[] = [];
+  const texts: string[] = [];
+  const stop = new AbortController();
+  receive(
+    {
+      connection: api.polling,
+      clock,
+      commit: (updates) => texts.push(...updates.map(({ body }) => body)),
+      onState: (state) => states.push(state),
+    },
+    stop.signal,
+  ).catch(() => undefined);
+  return {
+    ...{ clock, world, texts },
+    says: (text: string) => chat.says(room, text),
+    rebuilt: () => states.flatMap((state) => (state.type === 'rebuilt' ? [state.reason] : [])),
+    stop: () => stop.abort(new Error('stopped')),
+  };
+}
+
+test('a rebuilt loop whose polls are answered while updates keep waiting is made anew', async () => {
+  const sim = between();
+  await sim.clock.advance(1_000);
+  sim.world.isDeaf = true;
+  sim.says('can you hear me?');
+  sim.clock.jumpWall(3_600_000);
+  await sim.clock.advance(60_000);
+  sim.says('hello?');
+  await sim.clock.advance(70_000);
+  expect(sim.rebuilt()).toEqual(['resumed', 'deaf']);
+  sim.world.isDeaf = false;
+  await sim.clock.advance(35_000);
+  expect(new Set(sim.texts).size).toBe(2);
+  await sim.clock.advance(600_000);
+  expect(sim.rebuilt()).toEqual(['resumed', 'deaf']);
+  sim.stop();
+});
+
+test('a rebuilt loop that hears, or for which nothing waits, is asked about no further', async () => {
+  for (const speaks of [true, false]) {
+    const sim = between();
+    await sim.clock.advance(1_000);
+    expect(sim.world.infos).toBe(0);
+    sim.clock.jumpWall(3_600_000);
+    await sim.clock.advance(10_000);
+    if (speaks) sim.says('hello');
+    await sim.clock.advance(600_000);
+    expect(sim.rebuilt()).toEqual(['resumed']);
+    expect(sim.world.infos).toBe(1);
+    sim.stop();
+  }
 });
 
 test('another poller is given way to with growing pauses, and polling goes on when it is gone', async () => {

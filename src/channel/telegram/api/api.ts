@@ -30,6 +30,8 @@ export interface Connection {
   ): Promise<Answer<T>>;
   /** Destroys the sockets; what is under way fails, the next call connects anew. */
   reset(): void;
+  /** Trusts no socket that rests now; what is under way goes on. */
+  dropIdle(): void;
 }
 
 export interface TelegramApi extends Disposable {
@@ -63,7 +65,9 @@ export function createTelegramApi(options: ApiOptions): TelegramApi {
 }
 
 function createConnection({ token, apiRoot, clock, proxy, fetch }: ApiOptions): Connection {
-  const network = fetch ? { fetch, reset: () => undefined } : createHttpFetch(clock, { proxy });
+  const network = fetch
+    ? { fetch, reset: () => undefined, dropIdle: () => undefined }
+    : createHttpFetch(clock, { proxy });
   const { raw } = new Api(token, {
     apiRoot: apiRoot.replace(/\/+$/, ''),
     fetch: checkedFetch(network.fetch),
@@ -74,6 +78,7 @@ function createConnection({ token, apiRoot, clock, proxy, fetch }: ApiOptions): 
 
   return {
     reset: network.reset,
+    dropIdle: network.dropIdle,
     ask: async (method, deadlineMs, request, signal) => {
       signal.throwIfAborted();
       const stop = new AbortController();

@@ -24,6 +24,8 @@ export interface HttpFetch {
   readonly fetch: Fetch;
   /** Destroys every connection, also those in use, and begins with new ones. */
   reset(): void;
+  /** Destroys the connections that nothing is under way on. */
+  dropIdle(): void;
 }
 
 export interface HttpOptions {
@@ -67,6 +69,7 @@ export function createHttpFetch(clock: Clock, options: HttpOptions = {}): HttpFe
       agents.destroy();
       agents = openAgents();
     },
+    dropIdle: () => dropIdle(agents),
   };
 }
 

@@ -1,7 +1,8 @@
 import { PocketdexError } from '../../../model/error.ts';
+import { deafness } from './deafness.ts';
+import { ended } from './ended.ts';
 import { type PollLoop, pollLoop } from './poll-loop.ts';
 import { createPulse } from './pulse.ts';
-import type { ReceiveState } from './state.ts';
 import { watchdog } from './watchdog.ts';
 
 /**
@@ -16,20 +17,32 @@ import { watchdog } from './watchdog.ts';
 export async function receive(options: PollLoop, signal: AbortSignal): Promise<never> {
   const { connection, clock } = options;
   let hasPolled = false;
-  const onState = (state: ReceiveState): void => {
-    hasPolled ||= state.type === 'polling';
-    options.onState(state);
-  };
-  for (;;) {
+  for (let isRebuilt = false; ; isRebuilt = true) {
     signal.throwIfAborted();
     const generation = new AbortController();
     const abort = (): void => generation.abort(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
     const pulse = createPulse(clock);
+    const heard = { polls: 0, updates: 0 };
+    const loop: PollLoop = {
+      ...options,
+      onState: (state) => {
+        if (state.type === 'polling') {
+          hasPolled = true;
+          heard.polls += 1;
+        }
+        options.onState(state);
+      },
+      commit: (updates) => {
+        heard.updates += updates.length;
+        options.commit(updates);
+      },
+    };
     try {
       const reason = await Promise.race([
-        pollLoop({ ...options, onState }, pulse, generation.signal),
+        pollLoop(loop, pulse, generation.signal),
         watchdog(clock, pulse, generation.signal),
+        ...(isRebuilt ? [deafness(options, () => heard, generation.signal)] : []),
       ]);
       options.onState({ type: 'rebuilt', reason });
     } catch (thrown) {
@@ -44,10 +57,3 @@ export async function receive(options: PollLoop, signal: AbortSignal): Promise<n
     connection.reset();
   }
 }
-
-const ended = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    const end = (): void => reject(signal.reason as Error);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });

@@ -8,7 +8,7 @@ export type ReceiveState =
   | { readonly type: 'conflict'; readonly count: number; readonly retryInMs: number }
   /** The updates could not be stored, so they are not confirmed. */
   | { readonly type: 'not-stored'; readonly retryInMs: number }
-  /** Connections and loop were made anew. */
-  | { readonly type: 'rebuilt'; readonly reason: 'stalled' | 'resumed' }
+  /** Connections and loop were made anew; `deaf`: polls were answered, and updates waited all the same. */
+  | { readonly type: 'rebuilt'; readonly reason: 'stalled' | 'resumed' | 'deaf' }
   /** Telegram refuses the token; a new one is needed. */
   | { readonly type: 'token-rejected' };

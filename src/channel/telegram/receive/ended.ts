@@ -1,0 +1,7 @@
+/** Rests until the signal, then rejects with its reason. */
+export const ended = async (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const end = (): void => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
