@@ -68,10 +68,11 @@ export function titleOf(text: string): string {
   return `${space > 24 ? cut.slice(0, space) : cut}…`;
 }
 
-const directoryName = (title: string): string =>
-  title
+function directoryName(title: string): string {
+  const words = title
     .toLowerCase()
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'chat';
+    .replace(/^-/, '');
+  return Array.from(words).slice(0, 60).join('').replace(/-$/, '') || 'chat';
+}

@@ -27,8 +27,8 @@ test('messages while a turn runs show their place and go out in order, one turn 
   await scene.sees('3 over', 120_000);
   await scene.pass(10_000);
   expect(started(scene)).toEqual(['long', 'two', 'three']);
-  expect(scene.now(next).text).toMatch(/^✓ sent \d\d:\d\d/);
-  expect(scene.now(third).text).toMatch(/^✓ sent \d\d:\d\d/);
+  await scene.reads(next, /^✓ sent \d\d:\d\d/);
+  await scene.reads(third, /^✓ sent \d\d:\d\d/);
   expect(scene.now(third).buttons).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test('Steer merges a waiting message into the running turn', async () => {
   const card = await scene.sees('Next in the queue');
   await scene.presses(card, 'Steer');
   await scene.sees('also: faster please', 150_000);
-  await scene.until(() => scene.now(card).text.startsWith('✓ steered'));
+  await scene.reads(card, '✓ steered');
   expect(turns(scene)).toHaveLength(1);
   expect(scene.engine.count('faster please')).toBe(1);
 });
@@ -101,9 +101,9 @@ test('Edit asks for new words, and the reply is what is sent', async () => {
   scene.says('changelog', topic);
   const card = await scene.sees('Next in the queue');
   expect(await scene.presses(card, 'Edit')).toBe('Now reply to the message.');
-  await scene.until(() => scene.now(card).text.includes('Reply to this message'));
+  await scene.reads(card, 'Reply to this message');
   scene.ann.says(scene.chat, 'changelog and README', { topic, replyTo: card });
-  await scene.until(() => scene.now(card).text.includes('now: “changelog and README”'));
+  await scene.reads(card, 'now: “changelog and README”');
   expect(
     scene
       .now(card)
@@ -121,7 +121,7 @@ test('Edit takes the next message of the person who pressed it, too', async () =
   const card = await scene.sees('Next in the queue');
   await scene.presses(card, 'Edit');
   scene.says('readme', topic);
-  await scene.until(() => scene.now(card).text.includes('now: “readme”'));
+  await scene.reads(card, 'now: “readme”');
   await scene.sees('You said', 120_000);
   expect(scene.prompts().slice(1)).toEqual(['readme']);
 });
@@ -132,7 +132,7 @@ test('editing the Telegram message edits what waits; once sent it is told that i
   const said = scene.says('changelog', topic);
   const card = await scene.sees('Next in the queue');
   scene.ann.edits(said, 'changelog, shorter');
-  await scene.until(() => scene.now(card).text.includes('now: “changelog, shorter”'));
+  await scene.reads(card, 'now: “changelog, shorter”');
   await scene.sees('You said', 120_000);
   expect(scene.prompts().slice(1)).toEqual(['changelog, shorter']);
   scene.ann.edits(said, 'changelog, longer');
@@ -175,11 +175,11 @@ test('/queue lists what waits, moves up, deletes, pauses and clears', async () =
   const list = await scene.sees('3 messages waiting');
   expect(list.text).toContain('1 “alpha”\n2 “beta”\n3 “gamma”');
   await scene.presses(list, 'Up 3');
-  await scene.until(() => scene.now(list).text.includes('2 “gamma”\n3 “beta”'));
+  await scene.reads(list, '2 “gamma”\n3 “beta”');
   await scene.presses(scene.now(list), 'Delete 1');
-  await scene.until(() => scene.now(list).text.includes('1 “gamma”\n2 “beta”'));
+  await scene.reads(list, '1 “gamma”\n2 “beta”');
   await scene.presses(scene.now(list), 'Pause');
-  await scene.until(() => scene.now(list).text.startsWith('⏸ Paused'));
+  await scene.reads(list, '⏸ Paused');
   await scene.sees('long over', 90_000);
   await scene.pass(10_000);
   expect(started(scene)).toEqual(['long']);
@@ -196,9 +196,9 @@ test('Clear empties the queue, and what is written next goes out at once', async
   scene.says('/queue', topic);
   const list = await scene.sees('2 messages waiting');
   await scene.presses(list, 'Pause');
-  await scene.until(() => scene.now(list).text.startsWith('⏸ Paused'));
+  await scene.reads(list, '⏸ Paused');
   await scene.presses(scene.now(list), 'Clear');
-  await scene.until(() => scene.now(list).text.includes('Nothing waits.'));
+  await scene.reads(list, 'Nothing waits.');
   await scene.sees('long over', 90_000);
   scene.says('fresh', topic);
   await scene.sees('You said: fresh');
@@ -264,7 +264,7 @@ test('/stop interrupts at once, says so, and the queue asks', async () => {
   expect(started(scene)).toEqual(['long']);
   await scene.presses(stopped, 'Send them');
   await scene.until(() => started(scene).length === 3);
-  expect(scene.now(stopped).text).toContain('The waiting ones go out.');
+  await scene.reads(stopped, 'The waiting ones go out.');
 });
 
 test('Keep paused keeps it, also for what is written later', async () => {
@@ -274,7 +274,7 @@ test('Keep paused keeps it, also for what is written later', async () => {
   scene.says('/stop', topic);
   const stopped = await scene.sees('■ Stopped');
   await scene.presses(stopped, 'Keep paused');
-  await scene.until(() => scene.now(stopped).text.includes('stays paused'));
+  await scene.reads(stopped, 'stays paused');
   scene.says('beta', topic);
   await scene.pass(30_000);
   expect(started(scene)).toEqual(['long']);
@@ -285,7 +285,7 @@ test('Stop under the live message stops the turn and leaves one line', async () 
   await busy(scene);
   const live = await scene.sees('⏳');
   expect(await scene.presses(live, 'Stop')).toBe('Stopping …');
-  await scene.until(() => scene.now(live).text.startsWith('■ stopped'));
+  await scene.reads(live, '■ stopped');
   await scene.pass(5_000);
   expect(scene.now(live).buttons).toEqual([]);
   expect(scene.bot().map(({ text }) => text)).toEqual([scene.now(live).text]);
@@ -374,7 +374,7 @@ test('Continue the turn goes on before all that wait; Leave it leaves', async ()
     scene.bot().find(({ id, text }) => id > first.id && text.startsWith('⚠ The turn failed')),
   );
   expect(await scene.presses(trouble, 'Leave it')).toBe('Done');
-  await scene.until(() => scene.now(trouble).text.startsWith('■ Left as it is'));
+  await scene.reads(trouble, '■ Left as it is');
 });
 
 test('at a usage limit the queue waits for the reset and goes on by itself, after a restart too', async () => {

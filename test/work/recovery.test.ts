@@ -36,7 +36,7 @@ test('a bridge restarted in the middle of a turn goes on in the same message and
   const final = await scene.sees('long over', 90_000);
   await scene.pass(5_000);
   expect(final.isSilent).toBe(false);
-  expect(scene.now(live).text).toMatch(/^✓ 1:0\d · 2 steps/);
+  await scene.reads(live, /^✓ 1:0\d · 2 steps/);
   expect(scene.bot()).toHaveLength(2);
 });
 
@@ -52,7 +52,7 @@ test('a turn of ours that ended while the bridge was down gets its final in full
   await scene.pass(10_000);
   expect(final.isSilent).toBe(false);
   expect(scene.bot().filter(({ text }) => text.includes('long over'))).toHaveLength(1);
-  expect(scene.now(live).text).toMatch(/^✓ 0:2\d/);
+  await scene.reads(live, /^✓ 0:2\d/);
 });
 
 test('a turn that failed while the bridge was down is told when it is back', async () => {
@@ -194,7 +194,7 @@ test('a turn that history does not know at all is over, and its message is offer
   scene.start();
   const told = await scene.sees('⚠ Codex stopped in the middle');
   await scene.presses(told, 'Leave it');
-  await scene.until(() => scene.now(told).text.startsWith('■ Left as it is'));
+  await scene.reads(told, '■ Left as it is');
 });
 
 test('turns of the desktop while the bridge was down: the newest in full, the earlier ones a line each', async () => {

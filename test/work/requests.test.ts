@@ -26,7 +26,7 @@ test('a command asks loudly, says what and why, and runs once it may', async () 
   expect(await scene.presses(card, 'Once')).toBe('Done');
   await scene.sees('exited with code 0');
   await scene.pass(2_000);
-  expect(scene.now(card).text).toMatch(/^✓ Approved once · Ann · \d\d:\d\d/);
+  await scene.reads(card, /^✓ Approved once · Ann · \d\d:\d\d/);
   expect(scene.now(card).buttons).toEqual([]);
   expect(decision(scene)).toEqual(['accept']);
 });
@@ -55,7 +55,7 @@ test('Stop on a request ends the turn, and the card says what was chosen', async
   await scene.sees(/^■ stopped/);
   await scene.pass(2_000);
   expect(decision(scene)).toEqual(['cancel']);
-  expect(scene.now(card).text).toMatch(/^✗ Declined · Ann|^■ Turn stopped · Ann/);
+  await scene.reads(card, /^✗ Declined · Ann|^■ Turn stopped · Ann/);
 });
 
 test('No, because … steers the words first and then declines', async () => {
@@ -64,7 +64,7 @@ test('No, because … steers the words first and then declines', async () => {
   const { topic } = scene.says(asks);
   const card = await scene.sees('? Run a command');
   expect(await scene.presses(card, 'No, because')).toBe('Now reply to the message.');
-  await scene.until(() => scene.now(card).text.includes('what should it do instead'));
+  await scene.reads(card, 'what should it do instead');
   scene.ann.says(scene.chat, 'use the trash', { topic, replyTo: card });
   await scene.sees('also: use the trash');
   await scene.until(() => /^✗ Declined · Ann · [\d:]+\n“use the trash”/.test(scene.now(card).text));
@@ -82,7 +82,7 @@ test('a change of files shows its diff, and Apply applies it', async () => {
   expect(card.text).toContain('hello');
   await scene.presses(card, 'Apply');
   await scene.sees('Success');
-  await scene.until(() => scene.now(card).text.startsWith('✓ Approved once · Ann'));
+  await scene.reads(card, '✓ Approved once · Ann');
 });
 
 test('a declined change of files says so', async () => {
@@ -92,7 +92,7 @@ test('a declined change of files says so', async () => {
   const card = await scene.sees('? Change 1 file');
   await scene.presses(card, 'No');
   await scene.sees('patch rejected');
-  await scene.until(() => scene.now(card).text.startsWith('✗ Declined · Ann'));
+  await scene.reads(card, '✗ Declined · Ann');
 });
 
 test('questions come one after the other on one card, and all answers go out together', async () => {
@@ -103,14 +103,14 @@ test('questions come one after the other on one card, and all answers go out tog
   );
   const card = await scene.sees('Codex asks (1 of 3)');
   await scene.presses(card, 'B');
-  await scene.until(() => scene.now(card).text.includes('(2 of 3)'));
+  await scene.reads(card, '(2 of 3)');
   expect(await scene.presses(card, 'Something else')).toBe('Now reply to the message.');
   scene.says('443', topic);
-  await scene.until(() => scene.now(card).text.includes('(3 of 3)'));
+  await scene.reads(card, '(3 of 3)');
   expect(scene.tap.answers).toEqual([]);
   scene.ann.says(scene.chat, 'zed', { topic, replyTo: card });
   await scene.sees('"q1":{"answers":["B"]},"q2":{"answers":["443"]},"q3":{"answers":["zed"]}');
-  expect(scene.now(card).text).toMatch(/^✓ B, 443, zed · Ann/);
+  await scene.reads(card, /^✓ B, 443, zed · Ann/);
   expect(scene.tap.answers).toHaveLength(1);
   expect(scene.prompts()).toHaveLength(1);
 });
@@ -122,10 +122,10 @@ test('after a typed answer the next words are a message again, not the next answ
   const card = await scene.sees('Codex asks (1 of 2)');
   await scene.presses(card, 'Something else');
   scene.says('C', topic);
-  await scene.until(() => scene.now(card).text.includes('(2 of 2)'));
+  await scene.reads(card, '(2 of 2)');
   scene.says('and please hurry', topic);
   await scene.sees('Next in the queue');
-  expect(scene.now(card).text).toContain('(2 of 2)');
+  await scene.reads(card, '(2 of 2)');
 });
 
 test('pressing an option instead of typing takes back the wait for words', async () => {
@@ -135,7 +135,7 @@ test('pressing an option instead of typing takes back the wait for words', async
   const card = await scene.sees('Codex asks (1 of 2)');
   await scene.presses(card, 'Something else');
   await scene.presses(card, 'A');
-  await scene.until(() => scene.now(card).text.includes('(2 of 2)'));
+  await scene.reads(card, '(2 of 2)');
   scene.says('a message', topic);
   await scene.sees('Next in the queue');
 });
@@ -166,7 +166,7 @@ test('words of somebody else are not the answer that Ann was asked for', async (
   await scene.pass(3_000);
   expect(scene.tap.answers).toEqual([]);
   scene.ann.says(forum, 'C', { topic });
-  await scene.until(() => scene.now(card).text.startsWith('✓ C · Ann'));
+  await scene.reads(card, '✓ C · Ann');
 });
 
 test('a kind of request that is not known gets a card that says so, and a safe no', async () => {
@@ -188,7 +188,7 @@ test('a kind of request that is not known gets a card that says so, and a safe n
   expect(scene.tap.answers[0]).toMatchObject({ id: 77, error: expect.anything() });
   await scene.sees('over');
   await scene.pass(2_000);
-  expect(scene.now(card).text).toMatch(/^✗ Declined · Ann/);
+  await scene.reads(card, /^✗ Declined · Ann/);
 });
 
 test('what the desktop approves is told on the card, from the item', async () => {
@@ -199,7 +199,7 @@ test('what the desktop approves is told on the card, from the item', async () =>
   await answerAtDesktop(scene, { decision: 'accept' });
   await scene.sees('exited with code 0');
   await scene.pass(1_000);
-  expect(scene.now(card).text).toMatch(/^✓ Approved once at the desktop/);
+  await scene.reads(card, /^✓ Approved once at the desktop/);
   expect(scene.now(card).buttons).toEqual([]);
   expect(scene.tap.answers).toEqual([]);
 });
@@ -212,7 +212,7 @@ test('what the desktop declines is told on the card, from the item', async () =>
   await answerAtDesktop(scene, { decision: 'decline' });
   await scene.sees('rejected by user');
   await scene.pass(1_000);
-  expect(scene.now(card).text).toMatch(/^✗ Declined at the desktop/);
+  await scene.reads(card, /^✗ Declined at the desktop/);
 });
 
 test('a question that the desktop answered does not claim that we are sending', async () => {
@@ -224,7 +224,7 @@ test('a question that the desktop answered does not claim that we are sending', 
   await scene.sees('"answers":["A"]');
   await scene.pass(2_000);
   expect(scene.now(card).buttons).toEqual([]);
-  expect(scene.now(card).text).toMatch(/^✓ Answered at the desktop/);
+  await scene.reads(card, /^✓ Answered at the desktop/);
 });
 
 test('when the turn ends before anybody answered, the card is out of date', async () => {
@@ -235,7 +235,7 @@ test('when the turn ends before anybody answered, the card is out of date', asyn
   scene.says('/stop', topic);
   await scene.sees(/^■ Stopped/);
   await scene.pass(1_000);
-  expect(scene.now(card).text).toMatch(/^■ Out of date: the turn ended/);
+  await scene.reads(card, /^■ Out of date: the turn ended/);
   expect(scene.now(card).buttons).toEqual([]);
 });
 
@@ -247,7 +247,7 @@ test('a question whose turn was stopped is out of date as well', async () => {
   scene.says('/stop', topic);
   await scene.sees(/^■ Stopped/);
   await scene.pass(1_000);
-  expect(scene.now(card).text).toMatch(/^■ Out of date: the turn ended/);
+  await scene.reads(card, /^■ Out of date: the turn ended/);
 });
 
 test('two presses at once reach the engine as one answer', async () => {
@@ -349,7 +349,7 @@ test('an answer given while the connection is away reaches the engine when the r
   await scene.pass(5_000);
   scene.tap.isAway = false;
   await scene.sees('exited with code 0', 60_000);
-  await scene.until(() => scene.now(card).text.startsWith('✓ Approved once · Ann'));
+  await scene.reads(card, '✓ Approved once · Ann');
 });
 
 test('a request that died with its server is out of date', async () => {

@@ -60,6 +60,8 @@ export interface Scene extends Disposable {
   presses(message: Seen, button: string, by?: Person): Promise<string>;
   /** The same message as it is now. */
   now(message: Seen): Seen;
+  /** Waits until the message holds these words, or matches. */
+  reads(message: Seen, text: string | RegExp, withinMs?: number): Promise<void>;
   /** What a turn was started or steered with, in order. */
   prompts(): readonly string[];
   desktop(): Promise<WireClient>;
@@ -142,15 +144,15 @@ export function openScene(options: SceneOptions = {}): Scene {
     }
     return found;
   };
+  const now = (message: Seen): Seen => {
+    const found = emulator.message(message);
+    if (!found) throw new Error(`Message ${message.id} is gone.`);
+    return found;
+  };
   const matching = (text: string | RegExp): Seen | undefined =>
     emulator
       .transcript(chat)
-      .findLast(
-        (one) =>
-          one.from.isBot &&
-          !one.service &&
-          (typeof text === 'string' ? one.text.includes(text) : text.test(one.text)),
-      );
+      .findLast((one) => one.from.isBot && !one.service && isLike(one.text, text));
 
   return {
     ...{ clock, emulator, engine, tap, ann, chat, made, start, bot, until },
@@ -172,10 +174,12 @@ export function openScene(options: SceneOptions = {}): Scene {
       const outcome: PressOutcome = await clock.runUntil(by.presses(message, button));
       return outcome.type === 'none' ? '' : outcome.text;
     },
-    now: (message) => {
-      const found = emulator.message(message);
-      if (!found) throw new Error(`Message ${message.id} is gone.`);
-      return found;
+    now,
+    reads: async (message, text, withinMs) => {
+      await until(() => isLike(now(message).text, text), withinMs).catch((error: unknown) => {
+        const { text: found } = now(message);
+        throw new Error(`It never read ${String(text)}, but:\n${found}\n${String(error)}`);
+      });
     },
     prompts: () =>
       tap.sent
@@ -195,6 +199,9 @@ export function openScene(options: SceneOptions = {}): Scene {
     },
   };
 }
+
+const isLike = (found: string, text: string | RegExp): boolean =>
+  typeof text === 'string' ? found.includes(text) : text.test(found);
 
 export const inputText = (params: unknown): string =>
   (params as { input: { text: string }[] }).input.map(({ text }) => text).join('');

@@ -18,7 +18,7 @@ test('a turn is one silent message that is edited, then folded, and one loud ans
   await scene.pass(5_000);
 
   expect(final.isSilent).toBe(false);
-  expect(scene.now(message).text).toMatch(/^✓ 0:1\d · 2 steps/);
+  await scene.reads(message, /^✓ 0:1\d · 2 steps/);
   expect(scene.now(message).edits).toBeGreaterThan(1);
   expect(scene.now(message).buttons).toEqual([]);
   expect(scene.bot()).toHaveLength(2);

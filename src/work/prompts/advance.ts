@@ -11,7 +11,7 @@ type NextStep =
   | { readonly type: 'start-turn'; readonly prompt: Prompt };
 
 /** What a topic's queue may do now: one prompt at a time, never beside a running turn. Pure. */
-function nextStep(
+export function nextStep(
   topic: Topic,
   prompts: readonly Prompt[],
   commands: readonly EngineCommand[],
