@@ -2,12 +2,16 @@
 // Ends with 1 when a bar is missed.
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures/figure.ts';
+import { firstText } from './figures/first-text.ts';
+import { resting } from './figures/resting.ts';
+import { start } from './figures/start.ts';
+import { stop } from './figures/stop.ts';
 import { turns } from './figures/turns.ts';
 import type { Reading } from './report/reading.ts';
 import { save } from './report/save.ts';
 import { table } from './report/table.ts';
 
-const all: readonly Figure[] = [turns];
+const all: readonly Figure[] = [turns, firstText, stop, start, resting];
 
 const { values } = parseArgs({
   options: {

@@ -25,7 +25,10 @@ export async function openBareClient(world: World, signal: AbortSignal): Promise
       const at = performance.now();
       const input = [{ type: 'text' as const, text, text_elements: [] }];
       await connection.request('turn/start', { threadId: thread.id, input });
-      const ended = client.until(({ method }) => method === 'turn/completed', 'the end of the turn');
+      const ended = client.until(
+        ({ method }) => method === 'turn/completed',
+        'the end of the turn',
+      );
       return { at, ended };
     },
     [Symbol.dispose]: () => client.close(),

@@ -16,7 +16,7 @@ export async function bindTopics(world: World, count: number): Promise<readonly 
     const { person, chat } = place;
     const mark = `topic${index}x`;
     const { topic } = person.says(chat, `${mark} [[sim: final "bound ${mark}"]]`);
-    if (topic === null) throw new Error('The chat has no topics.');
+    if (topic === undefined || topic === null) throw new Error('The chat has no topics.');
     talks.push({ place, topic, says: (text) => void person.says(chat, text, { topic }) });
     await world.moments.until({ place: 'answered', name: 'sendMessage', text: `bound ${mark}` });
   }

@@ -19,7 +19,13 @@ export interface BridgeProcess {
 export async function startBridge(home: string): Promise<BridgeProcess> {
   const begun = performance.now();
   const child = spawn(process.execPath, [program, 'run'], {
-    env: { PATH: process.env['PATH'], HOME: home, POCKETDEX_HOME: home },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home,
+      POCKETDEX_HOME: home,
+      // To look closer: `BENCH_NODE_OPTIONS='--cpu-prof' npm run bench -- --only 6`.
+      NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] ?? '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const atExit = (): void => void child.kill('SIGKILL');

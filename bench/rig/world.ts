@@ -6,8 +6,8 @@ import type { ChatHandle, Person } from '../../src/emulator/people/person.ts';
 import { controlSocket } from '../../src/engine/codex/server/server.ts';
 import { type CodexHome, makeCodexHome, pinnedCodex } from '../../test/support/codex-home.ts';
 import { type BridgeProcess, startBridge } from './bridge.ts';
-import { createMoments, type Moments } from './moments.ts';
 import { openModel } from './model.ts';
+import { createMoments, type Moments } from './moments.ts';
 import { methodOf, openProxy } from './proxy.ts';
 import { openTelegram } from './telegram.ts';
 
