@@ -23,6 +23,7 @@ export type Call =
       readonly message: MessageId;
       readonly emoji: string;
     }
+  | { readonly type: 'delete'; readonly chat: ChatId; readonly message: MessageId }
   | { readonly type: 'typing'; readonly address: Address }
   | { readonly type: 'create-topic'; readonly chat: ChatId; readonly name: string }
   | {

@@ -33,6 +33,8 @@ export type Desired =
     }
   | { readonly type: 'live'; readonly turn: TurnId }
   | { readonly type: 'reaction'; readonly message: MessageId; readonly emoji: string }
+  /** A message that came to stand elsewhere than asked for is taken away, once. */
+  | { readonly type: 'delete'; readonly message: MessageId }
   /** The topic exists and has this name. */
   | { readonly type: 'topic'; readonly name: string }
   | {

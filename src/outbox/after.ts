@@ -1,8 +1,9 @@
-import type { ChatId, TopicKey } from '../model/ids.ts';
+import type { ChatId, MessageId, TopicKey } from '../model/ids.ts';
 import type { Store } from '../store/open.ts';
 import type { SlotRecord } from '../store/tables/slots.ts';
 import type { GoneTopics } from './memory/gone-topics.ts';
 import type { Pauses } from './memory/pauses.ts';
+import { desiredHash } from './plan/hash.ts';
 import type { Effect } from './plan/outcome.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -65,6 +66,9 @@ export function apply(
     case 'topic-gone':
       topicGone(effect.certain, place, now, context);
       return;
+    case 'stray':
+      if (slot) takeAway(context, slot, effect.message, now);
+      return;
     case 'topic-made':
       // A replacement may be made before the old topic was given up for lost.
       if (store.topics.get(topic)?.state !== 'making') store.topics.move(topic, 'lost');
@@ -94,6 +98,19 @@ function topicGone(
   }
   // Where no other topic shows that the chat works, making a new one is the proof.
   wishes.replaceIfNeeded(topic, now);
+}
+
+function takeAway(
+  { store, wishes }: EffectContext,
+  { key: { topic, generation } }: SlotRecord,
+  message: MessageId,
+  now: number,
+): void {
+  const key = { topic, generation, name: `delete:${message}` };
+  const desired = { type: 'delete', message } as const;
+  if (store.slots.find(key)) return;
+  store.slots.add({ key, priority: 'reply', desired, desiredHash: desiredHash(desired) }, now);
+  wishes.close(key, now);
 }
 
 function addContinuation(

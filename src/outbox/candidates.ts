@@ -35,8 +35,12 @@ export const keyOf = ({ topic, generation, name }: PendingSlot): SlotKey => ({
   name,
 });
 
-/** A topic that has no address, is closed or lost holds its slots; what makes it, or makes it anew, goes. */
+/**
+ * A topic that has no address, is closed or lost holds its slots; what makes it, or makes it anew, goes, and so does
+ * what takes a message away that never stood in it.
+ */
 export function isOpenTo({ type, name, topicState }: PendingSlot): boolean {
+  if (type === 'delete') return true;
   if (type !== 'topic') return topicState === 'open';
   if (name === replacementName) return topicState !== 'closed';
   return topicState === 'open' || topicState === 'making';

@@ -168,6 +168,16 @@ test('reactions come and go, commands are set for the chat alone', async () => {
   });
 });
 
+test('a message is taken away; one that is gone already is told as gone', async () => {
+  const { emulator, chat, call } = setUp();
+  const sent = await call(send(chat, 'here by mistake'));
+  const message = sent.type === 'done' ? sent.message : undefined;
+  const remove: Call = { type: 'delete', chat, message: message as MessageId };
+  expect(await call(remove)).toMatchObject({ type: 'done' });
+  expect(emulator.transcript(chat)).toEqual([]);
+  expect(await call(remove)).toMatchObject({ type: 'refused', refusal: 'message-gone' });
+});
+
 test('a press is answered once; a second answer has expired', async () => {
   const { clock, emulator, ann, chat, call } = setUp();
   const buttons = [[{ type: 'press', label: 'Stop', nonce }]];

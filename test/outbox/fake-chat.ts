@@ -78,6 +78,8 @@ export function createFakeChat(
         if (topic) topic.name = call.name;
         return done();
       }
+      case 'delete':
+        return messages.delete(call.message) ? done() : refusal('message-gone');
       case 'react':
       case 'typing':
       case 'commands':

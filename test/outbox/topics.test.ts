@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TopicId } from '../../src/model/ids.ts';
+import type { MessageId, TopicId } from '../../src/model/ids.ts';
 import { refusal } from './fake-chat.ts';
 import { group, key, mine, type Rig, say, startRig, topicSlot } from './rig.ts';
 
@@ -71,13 +71,50 @@ test('when no topic of the chat works, making a new one is the proof', async () 
   expect(rig.chat.topics.size).toBe(1);
 });
 
+/** Telegram's silence about a topic that is gone: what is sent there comes to stand in the main view. */
+const astray = (rig: Rig, thread: number): void => {
+  rig.chat.script = (call) => {
+    if (call.type !== 'send' || call.address.topic !== thread) return undefined;
+    const { content, loud, address } = call;
+    rig.chat.messages.set(900 as MessageId, {
+      ...{ chat: address.chat, topic: undefined, content, loud, edits: 0 },
+    });
+    return { type: 'done', message: 900 as MessageId, topic: undefined };
+  };
+};
+
+test('a message that Telegram put elsewhere is taken away and sent again in a new topic', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  astray(rig, 5);
+  rig.want(say(topic, 'final', 'Done.'));
+  await rig.clock.advance(5000);
+  const now = rig.store.topics.get(topic)?.topic;
+  expect(rig.chat.texts(undefined)).toEqual([]);
+  expect(rig.chat.texts(now)).toEqual(['Done.']);
+  expect(rig.outbox.idle()).toBe(true);
+});
+
+test('a stray message is taken away once, also where nothing calls for a new topic', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  astray(rig, 5);
+  const { script } = rig.chat;
+  rig.chat.script = (call, index) =>
+    call.type === 'delete' ? { type: 'unknown', reason: '502' } : script(call, index);
+  rig.want(say(topic, 'a', 'by the way', 'reply'));
+  await rig.clock.advance(3_600_000);
+  expect(rig.store.topics.get(topic)?.state).toBe('lost');
+  expect(rig.chat.calls.map(({ call }) => call.type)).toEqual(['send', 'delete']);
+  await rig.restart();
+  await rig.clock.advance(3_600_000);
+  expect(rig.chat.calls).toHaveLength(2);
+});
+
 test('a message that Telegram put elsewhere means that its topic is gone', async () => {
   await using rig = await startRig();
   const topic = rig.topic(mine, 5);
-  rig.chat.script = (call) =>
-    call.type === 'send' && call.address.topic === 5
-      ? { type: 'done', message: 900 as never, topic: undefined }
-      : undefined;
+  astray(rig, 5);
   rig.want(say(topic, 'final', 'Done.'));
   await rig.clock.advance(5000);
   expect(rig.chat.texts(rig.store.topics.get(topic)?.topic)).toEqual(['Done.']);

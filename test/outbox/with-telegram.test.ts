@@ -139,6 +139,8 @@ test.each(['error', 'silent'] as const)(
     expect(now).not.toBe(number);
     const there = emulator.transcript({ id: mine }, now).filter(({ from }) => from.isBot);
     expect(there.map(({ text }) => text)).toContain('Done.');
+    const main = emulator.transcript({ id: mine }, null).filter(({ from }) => from.isBot);
+    expect(main.filter(({ service }) => !service)).toEqual([]);
   },
 );
 

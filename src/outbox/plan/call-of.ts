@@ -21,6 +21,8 @@ export function callOf(
       return live && messageCall(slot, address, live, false, undefined);
     case 'reaction':
       return { type: 'react', chat: topic.chat, message: desired.message, emoji: desired.emoji };
+    case 'delete':
+      return { type: 'delete', chat: topic.chat, message: desired.message };
     case 'topic':
       return topicCall(slot, topic, desired.name);
     case 'document':

@@ -1,5 +1,5 @@
 import type { Call } from '../../model/call.ts';
-import type { ChatId, TopicId } from '../../model/ids.ts';
+import type { ChatId, MessageId, TopicId } from '../../model/ids.ts';
 import { type Desired, priorities } from '../../model/slot.ts';
 import type { PauseReason } from '../../store/tables/pauses.ts';
 import type { SlotRecord } from '../../store/tables/slots.ts';
@@ -31,6 +31,8 @@ export type Effect =
   | { readonly type: 'topic-closed' }
   /** `certain`: Telegram took the message and put it elsewhere. */
   | { readonly type: 'topic-gone'; readonly certain: boolean }
+  /** A message of ours stands where others may read it. */
+  | { readonly type: 'stray'; readonly message: MessageId }
   | { readonly type: 'topic-made'; readonly topic: TopicId }
   /** What did not fit; it goes right behind. */
   | { readonly type: 'continue'; readonly rest: Desired };
@@ -58,10 +60,13 @@ export function again(
 
 /**
  * Nobody knows whether the call was carried out. What must arrive is repeated, even if it may come twice;
- * progress that may be in the chat already is not sent again; what can be repeated without harm is.
+ * progress that may be in the chat already is not sent again; what can be repeated without harm is. Taking a
+ * message away is tried once: if it went wrong, a stray copy stays.
  */
 export function doubted(slot: SlotRecord, makesNew: boolean, now: number): SlotRecord {
   const after = { attempts: slot.attempts + 1, changedAt: now };
+  if (slot.desired.type === 'delete')
+    return moved(slot, 'doubted', { ...after, nextAt: undefined });
   const nextAt = now + afterDoubtMs(slot.attempts);
   if (makesNew) {
     return moved(slot, 'doubted', { ...after, nextAt: mustArrive(slot) ? nextAt : undefined });

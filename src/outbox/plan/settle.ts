@@ -1,5 +1,5 @@
 import type { Call, CallResult } from '../../model/call.ts';
-import type { TopicId } from '../../model/ids.ts';
+import type { MessageId, TopicId } from '../../model/ids.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import { moved } from './moves.ts';
 import { type Attempt, again, doubted, type Effect, type Outcome } from './outcome.ts';
@@ -10,7 +10,7 @@ export function settle(attempt: Attempt, result: CallResult): Outcome {
   switch (result.type) {
     case 'done':
       return isElsewhere(attempt.call, result.topic)
-        ? { slot: again(attempt), effects: [{ type: 'topic-gone', certain: true }] }
+        ? astray(attempt, result.message)
         : delivered(attempt, result);
     case 'not-sent':
       return { slot: again(attempt), effects: [{ type: 'offline' }] };
@@ -38,13 +38,23 @@ function isElsewhere(call: Call, topic: TopicId | undefined): boolean {
   return call.address.topic !== undefined && call.address.topic !== topic;
 }
 
+/** It counts as not delivered, and goes out again once its topic has been replaced. */
+const astray = (attempt: Attempt, message: MessageId | undefined): Outcome => ({
+  slot: again(attempt),
+  effects: [
+    { type: 'topic-gone', certain: true },
+    ...(message === undefined ? [] : [{ type: 'stray', message } as const]),
+  ],
+});
+
 function delivered(
   { slot, call, hash, now }: Attempt,
   result: Pick<Extract<CallResult, { type: 'done' }>, 'message' | 'topic'>,
 ): Outcome {
   const isMessage = slot.desired.type !== 'topic';
   const isSettled = slot.desired.type === 'live' || hash === slot.desiredHash;
-  const effects: Effect[] = [{ type: 'works' }];
+  // A message can be taken away whatever became of its topic: that proves nothing.
+  const effects: Effect[] = call.type === 'delete' ? [] : [{ type: 'works' }];
   if (call.type === 'create-topic' && result.topic !== undefined) {
     effects.push({ type: 'topic-made', topic: result.topic });
   }

@@ -59,14 +59,17 @@ test('“not modified” is success', () => {
 });
 
 test.each([send, { ...send, type: 'document', path: '', name: '', caption: '' } as Call])(
-  'an answer from another topic means that it is gone',
+  'an answer from another topic means that it is gone, and that its message has to go',
   (call) => {
     const { slot, effects } = settle(attempt({}, { call }), {
       ...done(7),
       topic: undefined,
     } as CallResult);
     expect(slot).toMatchObject({ state: 'queued', message: undefined });
-    expect(effects).toEqual([{ type: 'topic-gone', certain: true }]);
+    expect(effects).toEqual([
+      { type: 'topic-gone', certain: true },
+      { type: 'stray', message: 7 },
+    ]);
   },
 );
 

@@ -17,6 +17,7 @@ export const methods = {
   send: 'sendMessage',
   edit: 'editMessageText',
   react: 'setMessageReaction',
+  delete: 'deleteMessage',
   typing: 'sendChatAction',
   'create-topic': 'createForumTopic',
   'rename-topic': 'editForumTopic',
@@ -67,6 +68,9 @@ export async function perform(
       await raw.setMessageReaction({ ...target, reaction }, signal);
       return done;
     }
+    case 'delete':
+      await raw.deleteMessage({ chat_id: call.chat, message_id: call.message }, signal);
+      return done;
     case 'typing':
       await raw.sendChatAction({ ...typingPlaceOf(call.address), action: 'typing' }, signal);
       return done;

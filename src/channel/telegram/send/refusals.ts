@@ -59,6 +59,8 @@ const rows: readonly (readonly [Refusal, readonly string[]])[] = [
       "message can't be edited",
       'message_id_invalid',
       'message to react not found',
+      'message to delete not found',
+      "message can't be deleted",
       'message not found',
       'message to be replied not found',
     ],
