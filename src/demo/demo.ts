@@ -41,7 +41,7 @@ export async function runDemo({ isInteractive, signal, log }: DemoOptions): Prom
 }
 
 async function interactive(ink: Ink, signal: AbortSignal): Promise<number> {
-  return await withWorld(talkProgram, async (world) => {
+  return withWorld(talkProgram, async (world) => {
     await world.bridge.start(signal);
     await talk(world, ink, signal);
     return 0;

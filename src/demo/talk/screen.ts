@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Interface } from 'node:readline';
+import { cutTo } from '../chat/buttons.ts';
 import { columnsOf } from '../chat/columns.ts';
 import type { Ink } from '../chat/ink.ts';
 import { plain } from '../chat/ink.ts';
@@ -24,7 +25,9 @@ export function openScreen(view: ChatView, lines: Interface, ink: Ink): Display 
   const chatLines = (): readonly string[] => {
     const own = (line: string): number => phoneColumns - columnsOf(plain(line));
     const noted = (id: number): readonly string[] =>
-      notes.filter(({ after }) => after === id).map(({ text }) => ink.faint(`  ${text}`));
+      notes
+        .filter(({ after }) => after === id)
+        .map(({ text }) => ink.faint(cutTo(`  ${text}`, out.columns)));
     const drawn = view.messages().flatMap((message) => {
       const indent = message.from.isBot ? 1 : undefined;
       const bubble = view.draw(message);

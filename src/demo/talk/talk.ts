@@ -12,8 +12,10 @@ import { openRoll } from './roll.ts';
 import { openScreen } from './screen.ts';
 
 const help = [
-  `Write something, for example: ${hints}`,
-  '1, 2 … presses a button · /topic NAME · /desk TEXT types at the desk · /kill · /quit',
+  'You are Ann, with the bot on the phone. Write something, for example:',
+  hints,
+  '1, 2 … presses a button · /topic NAME · /desk TEXT types at the desk',
+  '/kill ends the bridge the hard way · /quit',
 ];
 
 /** The person at the keyboard is the one with the phone, until `/quit` or the end of the input. */
@@ -65,7 +67,8 @@ export async function talk(world: World, ink: Ink, signal: AbortSignal): Promise
       case 'desk': {
         const thread = threadOf(model, said.get(topic) ?? '');
         if (thread === undefined) return display.tell('There is no thread in this topic yet.');
-        return await desk.types(thread, command.text, signal);
+        await desk.types(thread, command.text, signal);
+        return;
       }
       case 'kill': {
         await bridge.kill();

@@ -34,7 +34,8 @@ export function renderTurn(turn: Turn, view: TurnView): readonly Slot[] {
       priority: 'live',
       desired: { type: 'live', turn: turn.id },
     };
-    return [...prompts, live, ...said];
+    // The prompt comes within milliseconds of its turn, and one from elsewhere stands above the work on it.
+    return turn.items.size === 0 ? [] : [...prompts, live, ...said];
   }
   // A Stop button that stands there still must not stay: its end goes before what merely shows progress.
   const rank = view.liveSent ? 'reply' : 'live';
