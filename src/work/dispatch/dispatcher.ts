@@ -137,6 +137,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
     async run(signal) {
       claimed.clear();
+      failure = undefined;
       running = signal;
       store.transact(() => {
         for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);
