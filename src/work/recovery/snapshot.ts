@@ -9,8 +9,10 @@ import { setTimer } from '../timers.ts';
 import { settleTurn } from '../turns/ended.ts';
 import { promptSeen } from '../turns/item.ts';
 import { openTurn } from '../turns/started.ts';
+import { stopIfAsked } from '../turns/stop.ts';
 import { type Found, isNascent, reaches, settleCommands } from './commands.ts';
-import { showElsewhere } from './elsewhere.ts';
+import { awaySince, isOfTopic, keptSince, missedSince, showMissed } from './missed.ts';
+import { isOurs } from './ours.ts';
 
 /** The engine sends pending requests again on a resume; what has not come by then has died. */
 const resentMs = 1_000;
@@ -19,32 +21,28 @@ const resentMs = 1_000;
  * A thread as it was found after a resume. Turns that ended unseen get what they still owe the topic,
  * the running one goes on in its message, and commands of unknown fate are settled from the history.
  *
- * @returns whether earlier turns are needed, since a prompt of ours may be among them
+ * @returns whether earlier turns are needed, since a prompt of ours or more that was missed may be among them
  */
 export function acceptSnapshot(ctx: Context, topic: Topic, snapshot: ThreadSnapshot): boolean {
-  const { store } = ctx;
   const { thread, turns } = snapshot;
-  const isOld = !store.shown.any(topic.key, topic.generation);
-  const elsewhere = turns.filter(
-    (turn) =>
-      turn.outcome !== undefined &&
-      !store.shown.get(topic.key, topic.generation, turn.id) &&
-      !isOurs(ctx, topic, turn),
-  );
-  for (const turn of turns) if (!elsewhere.includes(turn)) takeUp(ctx, topic, thread.id, turn);
-  // What happened before the topic was bound is not news.
-  if (elsewhere.length > 0 && !isOld) showElsewhere(ctx, topic, elsewhere);
+  const since = awaySince(ctx, topic);
+  const missed = missedSince(ctx, topic, turns, since);
+  for (const turn of turns) if (isOfTopic(ctx, topic, turn)) takeUp(ctx, topic, thread.id, turn);
+  const hasMore = showMissed(ctx, topic, { found: snapshot, missed, since });
   setTimer(ctx, 'not-resent', thread.id, ctx.clock.now() + resentMs);
   const runs = thread.status === 'running' || thread.status === 'waiting';
-  return conclude(ctx, topic, snapshot, { runs, nascent: isNascent(snapshot) });
+  return conclude(ctx, topic, snapshot, { runs, nascent: isNascent(snapshot) }) || hasMore;
 }
 
 /** Turns from before the first page, all that were read so far. */
 export function acceptOlder(ctx: Context, topic: Topic, found: Found): boolean {
   const thread = topic.binding?.thread;
   if (!thread) return false;
+  const since = keptSince(ctx, topic);
   for (const turn of found.turns) if (isOurs(ctx, topic, turn)) takeUp(ctx, topic, thread, turn);
-  return conclude(ctx, topic, found, { runs: false, nascent: false });
+  const missed = missedSince(ctx, topic, found.turns, since);
+  const hasMore = showMissed(ctx, topic, { found, missed, since });
+  return conclude(ctx, topic, found, { runs: false, nascent: false }) || hasMore;
 }
 
 interface Now {
@@ -70,7 +68,10 @@ function takeUp(ctx: Context, topic: Topic, thread: ThreadId, turn: TurnRecord):
   const now = ctx.clock.now();
   openTurn(ctx, topic, turn.id, turn.startedAt ?? now);
   for (const item of turn.items) promptSeen(ctx, item, turn.id);
-  if (turn.outcome === undefined) ctx.store.topics.setRunningTurn(topic.key, turn.id);
+  if (turn.outcome === undefined) {
+    ctx.store.topics.setRunningTurn(topic.key, turn.id);
+    stopIfAsked(ctx, topic, turn.id);
+  }
   ctx.out.show(topic, { type: 'history', thread, turns: [turn], at: now });
   if (turn.outcome === undefined) return;
   const { outcome, error } = turn;
@@ -94,11 +95,3 @@ function dropVanished(ctx: Context, topic: Topic, found: Found): void {
     settleTurn(ctx, topic, ended, true);
   }
 }
-
-const isOurs = (ctx: Context, topic: Topic, turn: TurnRecord): boolean =>
-  turn.items.some(
-    (item) =>
-      item.type === 'user-message' &&
-      item.clientId !== undefined &&
-      ctx.store.prompts.byClientId(item.clientId)?.topic === topic.key,
-  );

@@ -36,7 +36,8 @@ export function settleTurn(
   requestsEnded(ctx, thread, turn, outcome);
   settlePrompts(ctx, topic.key, turn, outcome);
   const mark = stopMark(ctx, topic);
-  const stopped = mark?.turn === turn ? mark : undefined;
+  // A stop from before the turn was known is meant for it too.
+  const stopped = mark && (mark.turn ?? turn) === turn ? mark : undefined;
   if (stopped) forgetStop(ctx, topic);
   if (outcome === 'interrupted' && !stopped?.sendNext) {
     const still = stillRunning(ctx, thread, turn);
