@@ -48,12 +48,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const claimed = new Map<EngineCommand['id'], EngineCommand>();
   let running: AbortSignal | undefined;
   let isListed = false;
-  let failure: { readonly error: unknown } | undefined;
+  const failures: unknown[] = [];
 
   const launch = (task: Promise<void>): void => {
     const watched = task
       .catch((error: unknown) => {
-        failure ??= { error };
+        failures.push(error);
       })
       .finally(() => {
         underWay.delete(watched);
@@ -137,18 +137,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
     async run(signal) {
       claimed.clear();
-      failure = undefined;
+      failures.length = 0;
       running = signal;
       store.transact(() => {
         for (const topic of store.commands.doubtInterrupted()) subscriptions.want(topic);
       });
       try {
-        while (!failure) {
+        while (failures.length === 0) {
           signal.throwIfAborted();
           pump(signal);
           await wake.wait(signal, store.commands.nextAt(clock.now()));
         }
-        throw failure.error;
+        throw failures[0];
       } finally {
         running = undefined;
         await Promise.allSettled(underWay);
