@@ -1,0 +1,107 @@
+import { createSeededRandom, type Random } from '../src/base/random.ts';
+import type { Store } from '../src/store/open.ts';
+import { check, type Verdict } from './check.ts';
+import { conclude } from './conclude.ts';
+import { scenarios } from './scenarios.ts';
+import { type Blow, createSimWorld } from './sim-world.ts';
+import { createStage, openChat } from './stage.ts';
+import { between, pick } from './world.ts';
+
+export interface Run extends Verdict {
+  readonly seed: number;
+  readonly rig: 'sim' | 'real';
+  readonly scenario: string;
+  readonly blow: string;
+  /** Where it fell; empty when the story was over before. */
+  readonly fell: readonly string[];
+  readonly ms: number;
+}
+
+export interface RunOptions {
+  readonly withStore?: (store: Store) => void;
+  readonly trace?: (line: string) => void;
+  /** Only this story. */
+  readonly scenario?: string;
+}
+
+/** One story on the simulated clock, with one blow (a kill may be followed by a second one). */
+export async function runSim(seed: number, options: RunOptions = {}): Promise<Run> {
+  const random = createSeededRandom(seed * 7919 + 1);
+  const scenario = options.scenario ?? pick(random, Object.keys(scenarios));
+  const steps = await stepsOf(scenario);
+  return play(seed, scenario, chooseBlow(random, steps), options);
+}
+
+const counted = new Map<string, number>();
+
+/** How many steps a story has when nothing befalls it: a blow is aimed at one of them. */
+async function stepsOf(scenario: string): Promise<number> {
+  const known = counted.get(scenario);
+  if (known !== undefined) return known;
+  let steps = 0;
+  await play(1, scenario, { type: 'none', at: 0, forMs: 0 }, { onSteps: (all) => (steps = all) });
+  counted.set(scenario, steps);
+  return steps;
+}
+
+const kinds: readonly Blow['type'][] = [
+  ...Array<Blow['type']>(12).fill('kill'),
+  ...['engine-kill', 'engine-kill', 'engine-cut', 'engine-cut', 'reset', 'reset', 'reset'] as const,
+  ...['outage', 'ban', 'redeliver'] as const,
+];
+
+function chooseBlow(random: Random, steps: number): Blow {
+  const type = pick(random, kinds);
+  const at = between(random, 1, Math.ceil(steps * 1.03));
+  const isLong = random.fraction() < 0.1;
+  const forMs = isLong ? between(random, 30_000, 200_000) : between(random, 20, 9_000);
+  const second = type === 'kill' && random.fraction() < 0.25;
+  return { type, at, forMs, ...(second && { again: between(random, 1, 90) }) };
+}
+
+interface PlayOptions extends RunOptions {
+  readonly onSteps?: (steps: number) => void;
+}
+
+async function play(
+  seed: number,
+  name: string,
+  blow: Blow,
+  options: PlayOptions,
+): Promise<Run> {
+  const begun = performance.now();
+  const scenario = scenarios[name];
+  if (!scenario) throw new Error(`There is no story called ${name}.`);
+  using world = createSimWorld({
+    ...{ seed, blow, projects: scenario.chooses ? 2 : 1 },
+    ...(options.withStore && { withStore: options.withStore }),
+    ...(options.trace && { trace: options.trace }),
+  });
+  const ann = world.emulator.person({ id: 111, firstName: 'Ann' });
+  const chat = openChat(world, ann);
+  await world.start([ann.id, chat.id]);
+  const stage = createStage(world, ann, chat, seed.toString(36));
+  await scenario.before?.(stage);
+  world.arm();
+  await scenario.play(stage);
+  const unquiet = await conclude(stage, world.looker);
+  options.onSteps?.(world.steps);
+  const verdict = await check(stage, world.looker);
+  const wrong = [...unquiet, ...verdict.wrong];
+  if (options.trace) tellChat(stage.bot(), options.trace);
+  return {
+    ...{ ...verdict, wrong, seed, rig: 'sim', scenario: name, fell: world.fell },
+    blow: `${blow.type}@${blow.at}/${blow.forMs}${blow.again ? `+${blow.again}` : ''}`,
+    ms: Math.round(performance.now() - begun),
+  };
+}
+
+function tellChat(
+  messages: readonly { id: number; edits: number; text: string; buttons: readonly (readonly { text: string }[])[] }[],
+  trace: (line: string) => void,
+): void {
+  for (const { id, edits, text, buttons } of messages) {
+    const keys = buttons.flat().map((button) => `[${button.text}]`);
+    trace(`#${id} (${edits} edits) ${text.slice(0, 200).replaceAll('\n', ' / ')} ${keys.join('')}`);
+  }
+}
