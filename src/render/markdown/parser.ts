@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { makeLean } from './lean-states.ts';
 import { mathRule } from './math.ts';
 
 export type { Token };
@@ -11,6 +12,7 @@ const parser = new MarkdownIt({ html: false, linkify: false, typographer: false 
 parser.normalizeLink = (url) => url;
 parser.validateLink = () => true;
 parser.inline.ruler.before('escape', 'math', mathRule);
+makeLean(parser);
 
 /** Blocks nested deeper than the parser goes would be dropped by it. */
 const deepest = 90;
