@@ -3,6 +3,9 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures/figure.ts';
 import { firstText } from './figures/first-text.ts';
+import { many } from './figures/many.ts';
+import { press } from './figures/press.ts';
+import { render } from './figures/render.ts';
 import { resting } from './figures/resting.ts';
 import { start } from './figures/start.ts';
 import { stop } from './figures/stop.ts';
@@ -11,7 +14,7 @@ import type { Reading } from './report/reading.ts';
 import { save } from './report/save.ts';
 import { table } from './report/table.ts';
 
-const all: readonly Figure[] = [turns, firstText, stop, start, resting];
+const all: readonly Figure[] = [render, turns, firstText, press, stop, start, resting, many];
 
 const { values } = parseArgs({
   options: {

@@ -24,7 +24,9 @@ export const resting: Figure = {
     for (let turn = 0; turn < turnsEach; turn += 1) {
       for (const [index, { says }] of talks.entries()) {
         const mark = `t${turn}-${index}x`;
-        says(`[[sim: say "Looking."; run "echo hello"; stream 10x5ms chars=2000; final "${mark}"]]`);
+        says(
+          `[[sim: say "Looking."; run "echo hello"; stream 10x5ms chars=2000; final "${mark}"]]`,
+        );
         await moments.until({ place: 'call', name: 'sendMessage', text: mark });
         moments.forget();
       }
@@ -46,7 +48,10 @@ export const resting: Figure = {
         [rssMb],
       ),
       reading(
-        { ...{ figure: 14, name: 'anonymous memory', unit: 'MB' }, bars: [{ of: 'p50', limit: 45 }] },
+        {
+          ...{ figure: 14, name: 'anonymous memory', unit: 'MB' },
+          bars: [{ of: 'p50', limit: 45 }],
+        },
         [anonymousMb],
       ),
       reading(

@@ -1,6 +1,7 @@
 import type { Moments } from './moments.ts';
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until nothing has been seen anywhere for `ms`, at most ten times as long. */
 export async function quiet({ all }: Moments, ms: number): Promise<void> {
