@@ -185,7 +185,8 @@ test('a kind of request that is not known gets a card that says so, and a safe n
   expect(card.buttons.flat().map(({ text }) => text)).toEqual(['No']);
   await scene.presses(card, 'No');
   await scene.until(() => scene.tap.answers.length === 1);
-  expect(scene.tap.answers[0]).toMatchObject({ id: 77, error: expect.anything() });
+  expect(scene.tap.answers[0]?.id).toBe(77);
+  expect(scene.tap.answers[0]?.error).toBeDefined();
   await scene.sees('over');
   await scene.pass(2_000);
   await scene.reads(card, /^✗ Declined · Ann/);
