@@ -54,7 +54,9 @@ export function createOutlet(deps: OutletDeps): Outlet {
       // A prompt that was sent before its queue card was shown has nothing to tell any more.
       const isPast = card.body.kind === 'queued' && card.buttons.length === 0;
       if (isPast && outbox.withdraw(key)) return;
-      outbox.want([{ key, priority, desired: { type: 'message', content, loud, replyTo } }]);
+      const first = card.body.kind === 'notice' && card.body.notice.type === 'topic-replaced';
+      const desired = { type: 'message', content, loud, replyTo } as const;
+      outbox.want([{ key, priority, desired, first }]);
     },
     want: (slot) => outbox.want([slot]),
     toast(callback, toast) {

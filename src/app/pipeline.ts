@@ -67,6 +67,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ...{ store, clock, channel: deps.channel, random: random.fraction },
     log: (event, facts) => log.info(event, facts),
     view: { live: liveContent(views) },
+    onPaused: (topic, until) => work.paused(topic, until),
+    onReplaced: (topic) => work.topicReplaced(topic),
   });
   const out = createOutlet({
     ...views,

@@ -187,7 +187,10 @@ export type Notice =
   | { readonly type: 'queue-empty' }
   | { readonly type: 'waits-for-first' }
   | { readonly type: 'busy' }
-  | { readonly type: 'bound'; readonly project: string };
+  | { readonly type: 'bound'; readonly project: string }
+  /** Telegram let nothing into this chat for so long. */
+  | { readonly type: 'was-paused'; readonly ms: number }
+  | { readonly type: 'topic-replaced' };
 
 export interface StatusView {
   readonly title: string;

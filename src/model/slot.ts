@@ -61,4 +61,6 @@ export interface Slot {
   readonly key: SlotKey;
   readonly priority: Priority;
   readonly desired: Desired;
+  /** It goes before everything of its rank that waits in the topic when it is first wished for. */
+  readonly first?: boolean;
 }

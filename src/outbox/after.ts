@@ -13,6 +13,10 @@ export interface OutboxEvents {
   readonly onTokenRejected?: () => void;
   /** A group became a supergroup; the store is rewritten already. Called inside that transaction. */
   readonly onMigrated?: (from: ChatId, to: ChatId) => void;
+  /** A flood's pause of the chat, told in the topic whose call met it. Inside the transaction that books it. */
+  readonly onPaused?: (topic: TopicKey, until: number) => void;
+  /** A lost topic has a new one in its place. Inside the transaction that books it. */
+  readonly onReplaced?: (topic: TopicKey) => void;
   /** Nobody's words and no secrets. */
   readonly log?: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 }
@@ -35,7 +39,7 @@ export function apply(
   now: number,
   context: EffectContext,
 ): void {
-  const { store, pauses, gone, events } = context;
+  const { store, pauses, gone, wishes, events } = context;
   const { chat, topic } = place;
   switch (effect.type) {
     case 'works':
@@ -46,6 +50,7 @@ export function apply(
     case 'flood': {
       const { until } = pauses.flood(chat, effect.retryAfterMs, now);
       events.log?.('flood', { chat, retryAfterMs: effect.retryAfterMs, until });
+      events.onPaused?.(topic, until);
       return;
     }
     case 'hold':
@@ -72,7 +77,7 @@ export function apply(
     case 'topic-made':
       // A replacement may be made before the old topic was given up for lost.
       if (store.topics.get(topic)?.state !== 'making') store.topics.move(topic, 'lost');
-      if (!store.topics.addressed(topic, effect.topic)) events.log?.('topic-refused', { topic });
+      if (!wishes.addressed(topic, effect.topic)) events.log?.('topic-refused', { topic });
       gone.forget(topic);
       store.slots.hurry(topic, now);
       return;

@@ -73,7 +73,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const typing = createTyping();
   const desk = createDesk(store, pace);
   const flights = createFlights(channel, wake);
-  const wishes = createWishes(store, flights.isUnderWay);
+  const wishes = createWishes(store, flights.isUnderWay, (topic) => deps.onReplaced?.(topic));
   const pauses = createPauses(store, deps.random);
   const gone = createGoneTopics();
   const parts = { ...deps, events: deps, wake, pace, typing, desk, flights, wishes, pauses, gone };

@@ -18,6 +18,8 @@ export interface Wishes {
   seen(chat: ChatId, message: MessageId, name: string, now: number): void;
   /** Makes a new topic in place of a lost one, once, if a request or a final waits for it. */
   replaceIfNeeded(topic: TopicKey, now: number): void;
+  /** Telegram's number of a topic that was made, or made anew. @returns whether the row took it */
+  addressed(key: TopicKey, topic: TopicId): boolean;
   topicAppeared(chat: ChatId, topic: TopicId, name: string, now: number): boolean;
   /** The number of a topic that appeared while its making was under way. */
   claimAppeared(chat: ChatId, name: string): TopicId | undefined;
@@ -32,7 +34,11 @@ interface Appeared {
 
 const rememberMs = 120_000;
 
-export function createWishes(store: Store, isInFlight: (seq: number) => boolean): Wishes {
+export function createWishes(
+  store: Store,
+  isInFlight: (seq: number) => boolean,
+  onReplaced: (topic: TopicKey) => void,
+): Wishes {
   const { slots, topics } = store;
   let appeared: Appeared[] = [];
 
@@ -48,13 +54,30 @@ export function createWishes(store: Store, isInFlight: (seq: number) => boolean)
   const wantOne = (slot: Slot, now: number): void => {
     const result = wish(slots.find(slot.key), slot, now);
     if (result.type === 'nothing') return;
-    if (result.type === 'add') slots.add(result.slot, now);
+    if (result.type === 'add')
+      slots.add(result.slot, now, slot.first ? firstPlace(slot) : undefined);
     else slots.save(result.record);
     if (topics.get(slot.key.topic)?.state === 'lost') replaceIfNeeded(slot.key.topic, now);
   };
 
+  const firstPlace = ({ key: { topic } }: Slot): number | undefined => {
+    const waiting = slots
+      .ofTopic(topic)
+      .filter(({ state, message }) => state !== 'dead' && message === undefined);
+    const places = waiting.map(({ place }) => place);
+    return places.length === 0 ? undefined : Math.min(...places) - 1;
+  };
+
+  const addressed = (key: TopicKey, topic: TopicId): boolean => {
+    const isReplacement = topics.get(key)?.state === 'lost';
+    const isTaken = topics.addressed(key, topic);
+    if (isTaken && isReplacement) onReplaced(key);
+    return isTaken;
+  };
+
   return {
     replaceIfNeeded,
+    addressed,
     isNothing: (wanted, now) =>
       wanted.every((slot) => wish(slots.find(slot.key), slot, now).type === 'nothing'),
 
@@ -92,7 +115,7 @@ export function createWishes(store: Store, isInFlight: (seq: number) => boolean)
           .making(chat)
           .filter(({ desired }) => desired.type === 'topic' && desired.name === name);
         const doubtful = making.find(({ seq, state }) => state !== 'queued' && !isInFlight(seq));
-        if (doubtful && topics.addressed(doubtful.key.topic, topic)) {
+        if (doubtful && addressed(doubtful.key.topic, topic)) {
           slots.save(settled(doubtful, now));
           return true;
         }

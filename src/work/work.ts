@@ -7,6 +7,7 @@ import { notify } from './cards.ts';
 import { acceptCommand } from './commands/accept.ts';
 import type { Context } from './context.ts';
 import { acceptEdit } from './edits.ts';
+import { tellPaused, tellReplaced } from './news.ts';
 import { placeOf } from './places.ts';
 import { acceptPress } from './presses/accept.ts';
 import { acceptPrompt } from './prompts/accept.ts';
@@ -89,6 +90,9 @@ export const createWork = (ctx: Context) => ({
     const topic = ctx.store.topics.get(key);
     return topic !== undefined && acceptOlder(ctx, topic, found);
   },
+  /** The chat may not be written to before `until`, Unix milliseconds. */
+  paused: (key: TopicKey, until: number): void => tellPaused(ctx, key, until),
+  topicReplaced: (key: TopicKey): void => tellReplaced(ctx, key),
   resumeFailed: (key: TopicKey, error: EngineError): void => resumeFailed(ctx, key, error),
 });
 export type Work = ReturnType<typeof createWork>;

@@ -3,6 +3,7 @@ import type { FormattedText } from '../../model/formatted-text.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import { code, join, plain } from '../compose.ts';
 import { label } from '../words/label.ts';
+import { span } from '../words/time.ts';
 import type { Drawn, Pen } from './view.ts';
 
 export const drawNotice = (notice: Notice, pen: Pen): Drawn => ({
@@ -53,6 +54,10 @@ function lineOf(notice: Notice, { words }: Pen): FormattedText {
       return plain(`⚠ ${text.busy}`);
     case 'bound':
       return join([`✓ ${text.bound} `, label(notice.project), '.']);
+    case 'was-paused':
+      return plain(text.wasPaused(span(notice.ms, words)));
+    case 'topic-replaced':
+      return plain(text.topicReplaced);
     default:
       return unreachable(notice);
   }

@@ -35,7 +35,7 @@ export function renderCard(card: Card, view: CardView): RenderedCard {
       buttons: isOver ? [] : buttonRows(card.buttons, words),
     },
     loud: !isOver && (card.body.kind === 'request' || card.body.kind === 'trouble'),
-    priority: priorityOf(card.body.kind),
+    priority: priorityOf(card.body),
   };
 }
 
@@ -68,8 +68,8 @@ function draw(body: CardBody, pen: Pen): Drawn {
   }
 }
 
-function priorityOf(kind: CardBody['kind']): Priority {
-  switch (kind) {
+function priorityOf(body: CardBody): Priority {
+  switch (body.kind) {
     case 'request':
       return 'request';
     case 'trouble':
@@ -84,9 +84,11 @@ function priorityOf(kind: CardBody['kind']): Priority {
     case 'status':
     case 'help':
     case 'welcome':
-    case 'notice':
       return 'reply';
+    case 'notice':
+      // It explains the new topic to whoever reads what follows.
+      return body.notice.type === 'topic-replaced' ? 'request' : 'reply';
     default:
-      return unreachable(kind);
+      return unreachable(body);
   }
 }

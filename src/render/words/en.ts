@@ -41,6 +41,7 @@ const verbs: Readonly<Record<Verb, string>> = {
 export const en = {
   verbs,
   minutes: (n: number): string => count(n, 'minute'),
+  hours: (n: number): string => count(n, 'hour'),
   seconds: (n: string): string => `${n} s`,
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as readonly string[],
   months: [
@@ -230,6 +231,10 @@ export const en = {
     waitsForFirst: 'Waits for the message before it to be given a place.',
     busy: 'A turn runs here. Stop it first, or wait for its end.',
     bound: 'This topic works in',
+    wasPaused: (time: string): string =>
+      `Telegram held everything back here for ${time}, because too much was sent. Nothing was lost.`,
+    topicReplaced:
+      'The topic before this one is gone. The thread goes on here, and nothing was lost.',
   },
 
   elsewhere: {

@@ -18,6 +18,12 @@ export function took(ms: number, words: Words): string | undefined {
   return words.seconds((ms / 1000).toFixed(1));
 }
 
+/** `6 minutes`, from two hours on `3 hours`: about how long something lasted. */
+export function span(ms: number, words: Words): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  return minutes < 120 ? words.minutes(minutes) : words.hours(Math.round(minutes / 60));
+}
+
 /**
  * `14:32` on the same day, `Mon 09:00` within a week, else `21 Nov 09:00`.
  *

@@ -284,6 +284,18 @@ test('every notice is one line of words', () => {
     [{ type: 'waits-for-first' }, '? Waits for the message before it to be given a place.'],
     [{ type: 'busy' }, '⚠ A turn runs here. Stop it first, or wait for its end.'],
     [{ type: 'bound', project: 'shop' }, '✓ This topic works in shop.'],
+    [
+      { type: 'was-paused', ms: 351_000 },
+      'Telegram held everything back here for 6 minutes, because too much was sent. Nothing was lost.',
+    ],
+    [
+      { type: 'was-paused', ms: 7_728_000 },
+      'Telegram held everything back here for 2 hours, because too much was sent. Nothing was lost.',
+    ],
+    [
+      { type: 'topic-replaced' },
+      'The topic before this one is gone. The thread goes on here, and nothing was lost.',
+    ],
   ];
   for (const [notice, line] of lines) {
     expect(screen({ kind: 'notice', notice })).toEqual([line]);
