@@ -98,7 +98,12 @@ export function openConnection(transport: Transport, handlers: ConnectionHandler
   };
 
   const send = (message: object): void => {
-    if (lost === undefined) transport.send(message);
+    if (lost !== undefined) return;
+    try {
+      transport.send(message);
+    } catch {
+      // It has ended, and `closed` is about to say so; what wanted an answer is asked again after a resume.
+    }
   };
 
   transport.start({ message: receive, closed: end });
