@@ -135,7 +135,18 @@ function checkReactions(stage: Stage, wrong: string[]): void {
 }
 
 function checkCalls(stage: Stage, wrong: string[]): void {
-  const { duringPause, wrongThread, refusals, rejected } = stage.world.emulator.count;
+  const { count, calls } = stage.world.emulator;
+  const { duringPause, wrongThread, refusals } = count;
+  // A press lapses in seconds; whoever was away longer is told so.
+  const rejected = calls.filter(
+    ({ fault, method, answer }) =>
+      !fault &&
+      method !== 'answerCallbackQuery' &&
+      answer?.ok === false &&
+      'code' in answer &&
+      answer.code === 400 &&
+      !answer.description.includes('message is not modified'),
+  ).length;
   const counts = { duringPause, wrongThread, refusals, rejected };
   for (const [name, count] of Object.entries(counts)) {
     if (count > 0) wrong.push(`${count} calls: ${name}`);

@@ -14,6 +14,7 @@ const mostRounds = 14;
 export async function conclude(stage: Stage, looker: Looker): Promise<readonly string[]> {
   const { world } = stage;
   const pressed = new Set<string>();
+  let hasStopped = false;
   const isSimulated = world.rig === 'sim';
   for (let round = 0; round < mostRounds; round++) {
     const quiet = (): boolean => isQuiet(stage, looker);
@@ -23,7 +24,15 @@ export async function conclude(stage: Stage, looker: Looker): Promise<readonly s
     const button =
       buttonOf(stage, pressed, wanted) ??
       (quiet() ? undefined : buttonOf(stage, pressed, ['■ Stop']));
-    if (!button) return quiet() ? [] : [`never quiet: ${JSON.stringify(looker.open())}`];
+    if (!button) {
+      if (await staysQuiet(stage, looker)) return [];
+      if (quiet()) continue;
+      if (hasStopped) return [`never quiet: ${JSON.stringify(looker.open())}`];
+      // A live message of unknown fate is not sent again, so there may be no button: people type.
+      hasStopped = true;
+      stage.command('/stop');
+      continue;
+    }
     pressed.add(button.id);
     await world.settled(stage.ann.presses(button.message, button.label));
     await world.until(() => false, isSimulated ? 3_000 : 500);
@@ -31,12 +40,18 @@ export async function conclude(stage: Stage, looker: Looker): Promise<readonly s
   return ['asks without end'];
 }
 
-export function isQuiet({ world, topic }: Stage, looker: Looker): boolean {
-  if (!world.isUp || world.emulator.pendingUpdates > 0 || topic === 0) return false;
+async function staysQuiet(stage: Stage, looker: Looker): Promise<boolean> {
+  if (!isQuiet(stage, looker)) return false;
+  await stage.world.until(() => !isQuiet(stage, looker), stage.world.rig === 'sim' ? 4_000 : 700);
+  return isQuiet(stage, looker);
+}
+
+function isQuiet({ world, topic }: Stage, looker: Looker): boolean {
+  if (!world.isUp || world.isEngineBusy() || world.emulator.pendingUpdates > 0 || topic === 0) return false;
   const open = looker.open();
   if (!open) return false;
-  const { inbox, timers, commands, prompts, requests, slots } = open;
-  return inbox + timers + commands + prompts.length + requests + slots.length === 0;
+  const { inbox, timers, commands, prompts, requests, turns, slots } = open;
+  return inbox + timers + commands + prompts.length + requests + turns + slots.length === 0;
 }
 
 interface Pressable {

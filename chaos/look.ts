@@ -8,6 +8,7 @@ export interface Open {
   readonly commands: number;
   readonly prompts: readonly string[];
   readonly requests: number;
+  readonly turns: number;
   /** Slots with something to do. */
   readonly slots: readonly string[];
   readonly dead: readonly string[];
@@ -44,6 +45,7 @@ export function lookInto(path: string): Looker {
           `SELECT state FROM prompts WHERE state NOT IN ('done','failed','interrupted','deleted')`,
         ),
         requests: names(`SELECT key FROM requests WHERE state IN ('asked','decided')`).length,
+        turns: names('SELECT key FROM topics WHERE running_turn IS NOT NULL').length,
         slots: names(
           `SELECT name, state FROM slots WHERE state IN ('queued','sending')
             OR (state = 'unknown' AND next_at IS NOT NULL)`,

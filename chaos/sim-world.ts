@@ -136,6 +136,8 @@ export function createSimWorld(options: SimWorldOptions): SimWorld {
     until: sim.until,
     settled: sim.settled,
     connectDesk: async () => sim.engine.connect(new AbortController().signal),
+    isEngineBusy: () =>
+      [...sim.engine.threads.values()].some(({ running, flags }) => running && flags.length === 0),
     history: async () => historyOf(sim),
     failures: () => [...sim.failures, ...sim.engine.faults.map(String)],
     start: async (known) => {

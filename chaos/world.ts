@@ -27,6 +27,8 @@ export interface World {
   settled<T>(work: Promise<T>): Promise<T>;
   /** A way to the engine for somebody at the desk. */
   connectDesk(): Promise<Transport>;
+  /** A turn runs that does not wait for a person. */
+  isEngineBusy(): boolean;
   history(): Promise<readonly PastTurn[]>;
   /** Slots whose sending a kill or a lost answer fell on, by name, and how often. */
   readonly doubts: ReadonlyMap<string, number>;
