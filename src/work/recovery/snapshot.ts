@@ -13,6 +13,7 @@ import { stopIfAsked } from '../turns/stop.ts';
 import { type Found, isNascent, reaches, settleCommands } from './commands.ts';
 import { awaySince, isOfTopic, keptSince, missedSince, showMissed } from './missed.ts';
 import { isOurs } from './ours.ts';
+import { threadRead } from './refused.ts';
 
 /** The engine sends pending requests again on a resume; what has not come by then has died. */
 const resentMs = 1_000;
@@ -25,6 +26,7 @@ const resentMs = 1_000;
  */
 export function acceptSnapshot(ctx: Context, topic: Topic, snapshot: ThreadSnapshot): boolean {
   const { thread, turns } = snapshot;
+  threadRead(ctx, topic);
   const since = awaySince(ctx, topic);
   const missed = missedSince(ctx, topic, turns, since);
   for (const turn of turns) if (isOfTopic(ctx, topic, turn)) takeUp(ctx, topic, thread.id, turn);
