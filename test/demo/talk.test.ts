@@ -26,30 +26,34 @@ test('through a pipe a person writes, presses a button, reads the answer and lea
   const demo = spawn(process.execPath, [cli, 'demo', '--interactive'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const reads = reader(demo);
+  const { types, reads } = keyboard(demo);
   await reads('Write something');
-  demo.stdin.write('release it\n');
-  await reads('? Run a command');
-  await reads('1 Once');
-  demo.stdin.write('1\n');
-  await reads('✓ Approved once · Ann');
-  await reads('? Change 1 file');
-  demo.stdin.write('/press 1\n');
+  types('release it');
+  await reads('? Run a command', '1 Once');
+  types('1');
+  await reads('✓ Approved once · Ann', '? Change 1 file', '1 Apply');
+  types('/press 1');
   await reads('Released. It lies in ../releases.');
-  demo.stdin.write('/quit\n');
+  types('/quit');
   const [code] = (await once(demo, 'close')) as [number | null];
   expect(code).toBe(0);
 });
 
-/** Waits until the output holds a text; what came before it is not looked at again. */
-function reader({ stdout }: ChildProcess): (text: string) => Promise<void> {
+function keyboard({ stdin, stdout }: ChildProcess) {
   let said = '';
-  let from = 0;
   stdout?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  return async (text) => {
-    await expect.poll(() => said.slice(from), { timeout: 20_000, interval: 20 }).toContain(text);
-    from = said.indexOf(text, from) + text.length;
+  return {
+    types: (line: string): void => {
+      said = '';
+      stdin?.write(`${line}\n`);
+    },
+    /** Waits until all of this was printed since the last line typed, in any order. */
+    reads: async (...texts: readonly string[]): Promise<void> => {
+      for (const text of texts) {
+        await expect.poll(() => said, { timeout: 20_000, interval: 20 }).toContain(text);
+      }
+    },
   };
 }

@@ -21,8 +21,8 @@ const thousandths = new Map(
 /** Whoever looks has another sans-serif font than we measured: some are wider. */
 const spare = 1.06;
 
-export const fontSize = 15;
-export const monoSize = 13.5;
+const fontSize = 15;
+const monoSize = 13.5;
 
 /** An estimate, in pixels, that is rather too wide than too narrow. */
 export function letterPixels(letter: string, { styles }: Pick<Run, 'styles'>, size = fontSize) {

@@ -1,14 +1,16 @@
+import { systemClock } from '../../../base/clock.ts';
 import { type Chapter, isFolded, isLive } from '../chapter.ts';
 import { check } from '../check.ts';
 
 const prompt = 'check every page';
 const answer = 'All pages hold.';
+const settledMs = 600;
 
 export const kill: Chapter = {
   title: 'The bridge is killed in the middle of a turn',
   who: 'ann',
   programs: {
-    [prompt]: `[[sim: say "I go through the pages one by one."; wait 2600; say "The second half is left."; run "ls src"; wait 1500; final "${answer}"]]`,
+    [prompt]: `[[sim: say "I go through the pages one by one."; wait 4500; say "The second half is left."; run "ls src"; wait 2200; final "${answer}"]]`,
   },
   play: async (stage) => {
     const { bridge, emulator, model } = stage.world;
@@ -17,6 +19,8 @@ export const kill: Chapter = {
     const live = await stage.sees('a live message', (one) => {
       return isLive(one) && one.text.includes('one by one');
     });
+    // A kill that falls on the very sending of a message may orphan it: nobody can know of it then.
+    await systemClock.sleep(settledMs, stage.signal);
     const pid = bridge.pid ?? 0;
     await bridge.kill();
     stage.act(`kill -9 ${pid}: the bridge is gone, Codex works on`);
