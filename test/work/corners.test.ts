@@ -270,3 +270,174 @@ test('fifteen turns at the desktop while away are all counted', async () => {
   await scene.pass(20_000);
   expect(scene.bot().filter(({ text }) => text.includes('earlier turn'))).toHaveLength(1);
 });
+
+test('a bridge killed while Codex made the thread begins once it is back', async () => {
+  using scene = openScene();
+  scene.start();
+  scene.befalls((method) => {
+    if (method === 'thread/start') setImmediate(scene.kill);
+    return undefined;
+  });
+  scene.says('first words [[sim: final "here I am"]]');
+  await scene.until(() => scene.tap.sent.some(({ method }) => method === 'thread/start'));
+  await scene.pass(10_000);
+  scene.befalls(undefined);
+  scene.start();
+  await scene.sees('here I am', 60_000);
+  expect(scene.engine.count('first words')).toBe(1);
+});
+
+test('a thread whose making has no answer is made again', async () => {
+  using scene = openScene();
+  scene.start();
+  let cuts = 1;
+  scene.befalls((method) => (method === 'thread/start' && cuts-- > 0 ? 'cut-after' : undefined));
+  scene.says('first words [[sim: final "here I am"]]');
+  await scene.sees('here I am', 60_000);
+  expect(scene.engine.count('first words')).toBe(1);
+});
+
+test('a model that the desktop chose is what the topic shows from then on', async () => {
+  using scene = openScene();
+  scene.start();
+  const { topic } = scene.says('long [[sim: wait 60000; final "over"]]');
+  await scene.sees(/⏳.*gpt-5\.5/);
+  const [threadId = ''] = scene.engine.threads.keys();
+  const threadSettings = {
+    ...{ model: 'gpt-chosen', effort: 'high', approvalPolicy: 'never' },
+    sandboxPolicy: { type: 'readOnly' },
+  };
+  scene.tap.tell({ method: 'thread/settings/updated', params: { threadId, threadSettings } });
+  scene.tap.tell({ method: 'thread/name/updated', params: { threadId, threadName: 'Renamed' } });
+  await scene.sees(/⏳.*gpt-chosen high/);
+  scene.says('/status', topic);
+  await scene.sees(/gpt-chosen[\s\S]*approvals never/);
+  await scene.sees('over', 90_000);
+});
+
+test('what trickles in of a turn that ended long ago changes nothing in the chat', async () => {
+  using scene = openScene();
+  scene.start();
+  const { topic } = scene.says('one [[sim: run "ls"; final "first"]]');
+  await scene.sees('first');
+  for (const word of ['second', 'third', 'fourth']) {
+    await scene.pass(10_000);
+    scene.says(`${word} [[sim: final "${word} over"]]`, topic);
+    await scene.sees(`${word} over`);
+  }
+  await scene.pass(20_000);
+  const before = scene.bot().map(({ text }) => text);
+  const [thread] = scene.engine.threads.values();
+  const turn = thread?.turns[0];
+  const place = { threadId: thread?.id, turnId: turn?.id };
+  const item = turn?.items.find(({ type }) => type === 'commandExecution');
+  scene.tap.tell({ method: 'item/completed', params: { ...place, item } });
+  scene.tap.tell({
+    method: 'item/commandExecution/outputDelta',
+    params: { ...place, itemId: item?.id, delta: 'late' },
+  });
+  await scene.pass(20_000);
+  expect(scene.bot().map(({ text }) => text)).toEqual(before);
+});
+
+test('a change of files whose item was never heard is asked all the same', async () => {
+  using scene = openScene();
+  scene.start();
+  scene.says('go [[sim: wait 20000; final "over"]]');
+  await scene.sees('⏳');
+  const [thread] = scene.engine.threads.values();
+  const params = { threadId: thread?.id, turnId: thread?.running?.turn.id, itemId: 'unheard' };
+  scene.tap.tell({ id: 78, method: 'item/fileChange/requestApproval', params });
+  const card = await scene.sees('? Change files');
+  await scene.presses(card, 'This session');
+  await scene.until(() => scene.tap.answers.length === 1);
+  expect(scene.tap.answers[0]?.result).toEqual({ decision: 'acceptForSession' });
+  await scene.sees('over');
+  await scene.reads(card, /^✓ Approved for this session · Ann/);
+});
+
+test('a second /stop while the first is on its way stops nothing else', async () => {
+  using scene = openScene();
+  scene.start();
+  const { topic } = scene.says('long [[sim: wait 60000; final "over"]]');
+  await scene.sees('⏳');
+  scene.says('next [[sim: wait 5000; final "next over"]]', topic);
+  await scene.sees('Next in the queue');
+  scene.says('/stop', topic);
+  scene.says('/stop', topic);
+  const stopped = await scene.sees('■ Stopped');
+  await scene.pass(10_000);
+  await scene.presses(stopped, 'Send them');
+  await scene.sees('next over');
+});
+
+test('a request of a thread that no topic shows is nobody’s', async () => {
+  using scene = openScene();
+  scene.start();
+  await scene.pass(1_000);
+  const params = { threadId: 'unknown', turnId: 'u', itemId: 'i' };
+  scene.tap.tell({ id: 79, method: 'item/fileChange/requestApproval', params });
+  scene.tap.tell({
+    method: 'serverRequest/resolved',
+    params: { threadId: 'unknown', requestId: 79 },
+  });
+  await scene.pass(5_000);
+  expect(scene.bot()).toEqual([]);
+});
+
+test('an interrupt that waits when its thread turns out unreadable does not block the topic', async () => {
+  using scene = openScene();
+  scene.start();
+  const { topic } = scene.says('long [[sim: wait 60000; final "over"]]');
+  await scene.sees('⏳');
+  await scene.pass(1_000);
+  scene.tap.isAway = true;
+  scene.engine.cutConnections();
+  await scene.pass(500);
+  scene.says('/stop', topic);
+  await scene.pass(500);
+  scene.befalls((method) =>
+    method === 'thread/resume' ? { refuse: 'rollout is corrupt' } : undefined,
+  );
+  scene.tap.isAway = false;
+  await scene.sees('rollout is corrupt', 60_000);
+  await scene.pass(60_000);
+  expect(scene.bot().filter(({ text }) => text.includes('rollout is corrupt'))).toHaveLength(1);
+  scene.befalls(undefined);
+  await scene.sees('■ Stopped', 60_000);
+  scene.says('again [[sim: final "again over"]]', topic);
+  await scene.sees('again over', 120_000);
+});
+
+test('a thread whose rollout vanished in the middle of a turn ends that turn, and a new place sets the queue going', async () => {
+  using scene = openScene();
+  scene.start();
+  const { topic } = scene.says('long [[sim: wait 600000; final "over"]]');
+  const live = await scene.sees('⏳');
+  scene.says('next [[sim: final "next over"]]', topic);
+  await scene.sees('Next in the queue');
+  scene.befalls((method) =>
+    method === 'thread/resume' ? { refuse: 'no rollout found for thread id x' } : undefined,
+  );
+  scene.engine.cutConnections();
+  await scene.reads(live, /^■ stopped/, 60_000);
+  await scene.sees('⚠ Codex did not take the message');
+  scene.befalls(undefined);
+  scene.says('/project shop', topic);
+  await scene.sees('next over', 60_000);
+  expect(scene.engine.threads.size).toBe(2);
+});
+
+test('an album that keeps growing goes out after eight seconds at most', async () => {
+  using scene = openScene();
+  scene.start();
+  const group = { media_group_id: 'slow' };
+  const topic = scene.ann.opensTopic(scene.chat, 'work');
+  for (let n = 0; n < 14; n++) {
+    scene.ann.sendsPhoto(scene.chat, { caption: `p${n}` }, { topic, extra: group });
+    await scene.pass(1_000);
+  }
+  await scene.until(() => scene.prompts().length > 0);
+  expect(scene.prompts()[0]).toMatch(/^p0\n[\s\S]*p7/);
+  await scene.until(() => scene.prompts().join('\n').includes('p13'), 60_000);
+});
