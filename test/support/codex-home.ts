@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { codexConfig } from '../../src/demo/scripted-model/config.ts';
 import { findCodex } from '../../src/engine/codex/server/binary.ts';
@@ -48,6 +56,8 @@ export function makeCodexHome(modelUrl: string): CodexHome {
     const gone = once(server, 'exit');
     server.kill('SIGKILL');
     await gone;
+    // A child that it was just forking would keep its socket and its lock.
+    killServersOf(path);
   };
   return {
     path,
@@ -63,7 +73,7 @@ export function makeCodexHome(modelUrl: string): CodexHome {
         env: { ...process.env, CODEX_HOME: path, HOME: root },
         stdio: ['ignore', log, log],
       });
-      await untilListening(path);
+      await untilListening(path, server, logFile);
     },
     kill,
     async [Symbol.asyncDispose]() {
@@ -75,15 +85,19 @@ export function makeCodexHome(modelUrl: string): CodexHome {
   };
 }
 
-async function untilListening(path: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+async function untilListening(path: string, server: ChildProcess, logFile: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
   for (;;) {
     try {
       const transport = await openUnixSocket(controlSocket(path), AbortSignal.timeout(5_000));
       transport.close();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      const end = server.exitCode ?? server.signalCode;
+      if (end !== null || Date.now() > deadline) {
+        const log = readFileSync(logFile, 'utf8').slice(-2_000);
+        throw new Error(`Codex does not listen (ended: ${end}): ${log}`, { cause: error });
+      }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
