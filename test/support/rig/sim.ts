@@ -22,7 +22,10 @@ export interface SimOptions {
   /** Takes one of the bridge's stores in hand before it is used, for mutants. */
   readonly withStore?: (store: Store) => void;
   readonly trace?: (line: string) => void;
-  /** How long a call takes to arrive, and its answer to come back; at most this many milliseconds each. */
+  /**
+   * How long a call takes to arrive, and its answer to come back; at most this many milliseconds each. Both
+   * together stay below the emulator's grace, within which a call cannot know of a refusal.
+   */
   readonly latencyMs?: number;
 }
 
@@ -57,7 +60,7 @@ export function createSim(options: SimOptions): Sim {
   const failures: string[] = [];
   let life: Life | undefined;
   let store: Store | undefined;
-  const latency = options.latencyMs ?? 60;
+  const latency = options.latencyMs ?? 24;
 
   const slowly: typeof globalThis.fetch = async (input, init) => {
     await clock.sleep(random.fraction() * latency);
@@ -105,10 +108,12 @@ export function createSim(options: SimOptions): Sim {
     },
     kill: () => life?.kill(),
     until: async (condition, maxMs) => {
+      const last = clock.monotonic() + maxMs;
       try {
         await clock.runUntil(condition, { maxMs });
         return true;
       } catch {
+        await clock.advance(last - clock.monotonic());
         return condition();
       }
     },
