@@ -9,6 +9,8 @@ export interface Health {
   readonly outbox: { readonly waiting: number; readonly held: number };
   /** Updates that were set aside after several tries. */
   readonly deadUpdates: number;
+  /** Messages that Telegram will never take. */
+  readonly deadMessages: number;
   /** Stages that failed and were started again, by name. */
   readonly restarts: Readonly<Record<string, number>>;
   readonly boundTopics: number;
@@ -26,6 +28,7 @@ export const healthOf = (
     held: pipeline?.outbox.held().length ?? 0,
   },
   deadUpdates: store.inbox.dead().length,
+  deadMessages: store.slots.setAside(),
   restarts: Object.fromEntries(pipeline?.restarts ?? []),
   boundTopics: store.topics.bound().length,
 });

@@ -6,7 +6,7 @@ import { createIntake } from '../intake/intake.ts';
 import type { Channel } from '../model/call.ts';
 import type { Engine } from '../model/engine.ts';
 import type { EngineEvent, ThreadSettings } from '../model/engine-event.ts';
-import type { ThreadId } from '../model/ids.ts';
+import type { ChatId, ThreadId } from '../model/ids.ts';
 import type { AccessPolicy, Display } from '../model/settings.ts';
 import type { BotIdentity, RawUpdate } from '../model/update.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
@@ -21,6 +21,10 @@ import { createOutlet } from './outlet.ts';
 import { supervise } from './supervise.ts';
 import { createTimelines } from './timelines.ts';
 import { liveContent } from './turn-views.ts';
+
+/** The private chat of the first owner who has one that may be used; its id is the person's. */
+const ownerChatOf = ({ owners, chats }: AccessPolicy): ChatId | undefined =>
+  [...owners].map((owner) => owner as number as ChatId).find((chat) => chats.has(chat));
 
 type Running = (signal: AbortSignal) => Promise<void>;
 
@@ -68,6 +72,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     log: (event, facts) => log.info(event, facts),
     view: { live: liveContent(views) },
     onPaused: (topic, until) => work.paused(topic, until),
+    onDead: () => work.setAside('messages'),
     onReplaced: (topic) => work.topicReplaced(topic),
   });
   const out = createOutlet({
@@ -82,6 +87,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     settings: deps.settings,
     turn: timelines.turn,
     health: () => engine.health(),
+    ownerChat: () => ownerChatOf(deps.policy()),
   };
   const work = createWork(ctx);
   const takeEvent = takeEngineEvent({ store, instance, work, outbox, timelines, settings });
@@ -97,7 +103,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ...{ store, clock, policy: deps.policy, bot: deps.bot },
     accept: work.accept,
     acceptTimer: (kind, key) => work.timer(kind as TimerKind, key),
-    onDead: (entry) => log.error('An update was set aside after several tries.', { ...entry }),
+    onDead: (entry) => {
+      log.error('An update was set aside after several tries.', { ...entry });
+      work.setAside('updates');
+    },
   });
 
   const restarts = new Map<string, number>();

@@ -190,7 +190,9 @@ export type Notice =
   | { readonly type: 'bound'; readonly project: string }
   /** Telegram let nothing into this chat for so long. */
   | { readonly type: 'was-paused'; readonly ms: number }
-  | { readonly type: 'topic-replaced' };
+  | { readonly type: 'topic-replaced' }
+  /** What came in and could not be handled, and what could not be shown, since it was last told. */
+  | { readonly type: 'set-aside'; readonly updates: number; readonly messages: number };
 
 export interface StatusView {
   readonly title: string;

@@ -1,4 +1,5 @@
 import type { ChatId, MessageId, TopicKey } from '../model/ids.ts';
+import type { Desired } from '../model/slot.ts';
 import type { Store } from '../store/open.ts';
 import type { SlotRecord } from '../store/tables/slots.ts';
 import type { GoneTopics } from './memory/gone-topics.ts';
@@ -17,6 +18,8 @@ export interface OutboxEvents {
   readonly onPaused?: (topic: TopicKey, until: number) => void;
   /** A lost topic has a new one in its place. Inside the transaction that books it. */
   readonly onReplaced?: (topic: TopicKey) => void;
+  /** A message will never be shown. Inside the transaction that books it. */
+  readonly onDead?: () => void;
   /** Nobody's words and no secrets. */
   readonly log?: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 }
@@ -71,6 +74,9 @@ export function apply(
     case 'topic-gone':
       topicGone(effect.certain, place, now, context);
       return;
+    case 'set-aside':
+      if (slot) setAside(slot, effect, events);
+      return;
     case 'stray':
       if (slot) takeAway(context, slot, effect.message, now);
       return;
@@ -104,6 +110,18 @@ function topicGone(
   // Where no other topic shows that the chat works, making a new one is the proof.
   wishes.replaceIfNeeded(topic, now);
 }
+
+function setAside(
+  { key: { topic, name }, desired }: SlotRecord,
+  { reason, description }: Extract<Effect, { type: 'set-aside' }>,
+  events: OutboxEvents,
+): void {
+  events.log?.('slot-dead', { topic, name, reason, description });
+  // A sign or a menu that is missing is no loss.
+  if (messageTypes.has(desired.type)) events.onDead?.();
+}
+
+const messageTypes: ReadonlySet<Desired['type']> = new Set(['message', 'live', 'document']);
 
 function takeAway(
   { store, wishes }: EffectContext,

@@ -1,10 +1,13 @@
 import { checkedVersion } from './migrate.ts';
 import { openHandle } from './sqlite.ts';
+import { setAside } from './tables/slots.ts';
 
 export interface StoreReport {
   readonly version: number;
   /** Updates that were set aside after several tries. */
   readonly deadUpdates: number;
+  /** Messages that Telegram will never take. */
+  readonly deadMessages: number;
 }
 
 /**
@@ -17,11 +20,15 @@ export function inspectStore(path: string): StoreReport {
   try {
     handle.exec('PRAGMA query_only = ON');
     const version = checkedVersion(handle, path);
-    const dead =
+    const count = (from: string): number =>
       version === 0
-        ? undefined
-        : handle.prepare(`SELECT count(*) AS dead FROM inbox WHERE state = 'dead'`).get();
-    return { version, deadUpdates: Number(dead?.['dead'] ?? 0) };
+        ? 0
+        : Number(handle.prepare(`SELECT count(*) AS dead FROM ${from}`).get()?.['dead'] ?? 0);
+    return {
+      version,
+      deadUpdates: count(`inbox WHERE state = 'dead'`),
+      deadMessages: count(`slots WHERE ${setAside}`),
+    };
   } finally {
     handle.close();
   }

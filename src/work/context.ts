@@ -59,5 +59,7 @@ export interface Context {
   turn(thread: ThreadId, turn: TurnId): Turn | undefined;
   threadSettings(thread: ThreadId): ThreadSettings | undefined;
   health(): EngineHealth;
+  /** Where news of the whole instance goes, if the owner's private chat may be used. */
+  ownerChat(): ChatId | undefined;
   readonly out: Outlet;
 }

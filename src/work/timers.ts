@@ -7,7 +7,8 @@ export type TimerKind =
   | 'engine-away'
   | 'name-topic'
   | 'not-resent'
-  | 'look-again';
+  | 'look-again'
+  | 'set-aside';
 
 /** Sets or moves a timer; when due it enters the inbox as an update does. `at` in Unix milliseconds. */
 export function setTimer(ctx: Context, kind: TimerKind, key: string, at: number): void {

@@ -7,7 +7,7 @@ import { notify } from './cards.ts';
 import { acceptCommand } from './commands/accept.ts';
 import type { Context } from './context.ts';
 import { acceptEdit } from './edits.ts';
-import { tellPaused, tellReplaced } from './news.ts';
+import { noteSetAside, tellPaused, tellReplaced, tellSetAside } from './news.ts';
 import { placeOf } from './places.ts';
 import { acceptPress } from './presses/accept.ts';
 import { acceptPrompt } from './prompts/accept.ts';
@@ -72,6 +72,9 @@ export const createWork = (ctx: Context) => ({
         if (topic) ctx.out.resume(topic);
         break;
       }
+      case 'set-aside':
+        tellSetAside(ctx);
+        break;
       default:
         unreachable(kind);
     }
@@ -92,6 +95,8 @@ export const createWork = (ctx: Context) => ({
   },
   /** The chat may not be written to before `until`, Unix milliseconds. */
   paused: (key: TopicKey, until: number): void => tellPaused(ctx, key, until),
+  /** Something that came in, or that should have gone out, was given up. */
+  setAside: (what: 'updates' | 'messages'): void => noteSetAside(ctx, what),
   topicReplaced: (key: TopicKey): void => tellReplaced(ctx, key),
   resumeFailed: (key: TopicKey, error: EngineError): void => resumeFailed(ctx, key, error),
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PersonId } from '../../src/model/ids.ts';
 import { openScene, type Scene } from '../work/scene.ts';
 
 const paused = /held everything back/;
@@ -80,3 +81,58 @@ test.each(['error', 'silent'] as const)(
     expect(scene.bot(null)).toEqual([]);
   },
 );
+
+/** Something of a version that knows more than we do: it is tried five times, then set aside. */
+const poison = (scene: Scene, key: string): void =>
+  scene.store.timers.set({
+    ...{ kind: 'from-tomorrow', key, lane: `timer:${key}`, body: '' },
+    dueAt: scene.clock.now(),
+  });
+
+const aside = /^⚠ \d+ messages? (to me|of mine)/;
+
+test('what was set aside is told to the owner in one line, at most once an hour, with its number', async () => {
+  using scene = openScene({ errors: /An update was set aside/ });
+  scene.start();
+  scene.says('one [[sim: final "first"]]');
+  await scene.sees('first');
+  poison(scene, '1');
+  await scene.until(() => scene.store.inbox.dead().length === 1, 900_000);
+  const told = await scene.sees(aside, 60_000);
+  expect(told.text).toBe('⚠ 1 message to me could not be handled. The log says why.');
+  expect(told).toMatchObject({ topic: undefined, isSilent: true });
+  scene.emulator.faults.add({
+    ...{ method: 'sendMessage', times: 2 },
+    where: ({ text }) => String(text).includes('refuse me'),
+    fault: { type: 'refuse', code: 400, description: 'Bad Request: SOMETHING_NEW' },
+  });
+  scene.says('two [[sim: final "refuse me"]]');
+  scene.says('three [[sim: final "refuse me too"]]');
+  poison(scene, '2');
+  await scene.pass(1_800_000);
+  expect(lines(scene, aside)).toHaveLength(1);
+  await scene.pass(2_400_000);
+  expect(lines(scene, aside).map(({ text }) => text)).toEqual([
+    told.text,
+    '⚠ 1 message to me could not be handled. 2 messages of mine could not be shown. The log says why.',
+  ]);
+  expect(scene.log.filter((line) => line.includes('slot-dead'))).toHaveLength(2);
+  expect(scene.log.find((line) => line.includes('slot-dead'))).toContain('SOMETHING_NEW');
+  expect(scene.store.slots.setAside()).toBe(2);
+  await scene.pass(7_200_000);
+  expect(lines(scene, aside)).toHaveLength(2);
+});
+
+test('where the owner has no chat that may be used, only the log tells', async () => {
+  using scene = openScene({
+    errors: /An update was set aside/,
+    policy: { owners: new Set([999 as PersonId]), users: new Set([111 as PersonId]) },
+  });
+  scene.start();
+  await scene.pass(1_000);
+  poison(scene, '1');
+  scene.says('one [[sim: final "first"]]');
+  await scene.until(() => scene.store.inbox.dead().length === 1, 900_000);
+  await scene.pass(7_200_000);
+  expect(lines(scene, aside)).toEqual([]);
+});

@@ -27,7 +27,7 @@ export async function checkAll(options: CheckOptions, signal: AbortSignal): Prom
   const checks = [
     configuration,
     ...configured,
-    checkDatabase(places, running?.deadUpdates),
+    checkDatabase(places, running),
     checkModes(places),
     ...checkBridge(running),
   ];

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts';
 import type { Places } from '../../config/places.ts';
 import { PocketdexError } from '../../model/error.ts';
 import { inspectStore } from '../../store/inspect.ts';
+import type { Health } from '../health.ts';
 import { type Check, failed, noted, passed, warned } from './report.ts';
 
 /** Projects are there, and neither our program nor our files lie where Codex may write. */
@@ -43,17 +44,20 @@ function isWithin(inner: string, outer: string): boolean {
 
 const real = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
-/** @param deadUpdates as a running bridge tells it; undefined when none runs */
-export function checkDatabase({ store }: Places, deadUpdates: number | undefined): Check {
+type SetAside = Pick<Health, 'deadUpdates' | 'deadMessages'>;
+
+/** @param running what a running bridge tells; undefined when none runs */
+export function checkDatabase({ store }: Places, running: SetAside | undefined): Check {
   try {
     if (!existsSync(store)) return noted('database', 'It is made at the first start.');
-    const dead = deadUpdates ?? inspectStore(store).deadUpdates;
-    if (dead === 0) return passed('database', 'It is whole, and nothing was set aside.');
-    return warned(
-      'database',
-      `${dead} updates were set aside after several tries.`,
-      'The log says why; send those messages again.',
-    );
+    const { deadUpdates, deadMessages } = running ?? inspectStore(store);
+    const told = [
+      ...(deadUpdates > 0 ? [`${deadUpdates} updates were set aside after several tries.`] : []),
+      ...(deadMessages > 0 ? [`${deadMessages} messages were refused by Telegram.`] : []),
+    ];
+    return told.length === 0
+      ? passed('database', 'It is whole, and nothing was set aside.')
+      : warned('database', told.join(' '), 'The log says why; send those messages again.');
   } catch (error) {
     if (!(error instanceof PocketdexError)) throw error;
     return failed('database', error.message, error.remedy);

@@ -31,6 +31,8 @@ export type Effect =
   | { readonly type: 'topic-closed' }
   /** `certain`: Telegram took the message and put it elsewhere. */
   | { readonly type: 'topic-gone'; readonly certain: boolean }
+  /** Telegram will never take it. `description`: its words where we do not know why. */
+  | { readonly type: 'set-aside'; readonly reason: string; readonly description: string }
   /** A message of ours stands where others may read it. */
   | { readonly type: 'stray'; readonly message: MessageId }
   | { readonly type: 'topic-made'; readonly topic: TopicId }

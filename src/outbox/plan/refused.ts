@@ -9,7 +9,11 @@ import { type Attempt, again, type Outcome } from './outcome.ts';
 import { messageGone } from './wish.ts';
 
 /** What to do when Telegram said no (telegram.md 2.4): mend it once, hold it, or set it aside. */
-export function refused(attempt: Attempt, refusal: Exclude<Refusal, 'not-modified'>): Outcome {
+export function refused(
+  attempt: Attempt,
+  refusal: Exclude<Refusal, 'not-modified'>,
+  description: string,
+): Outcome {
   const { slot, now } = attempt;
   switch (refusal) {
     case 'entities':
@@ -44,8 +48,9 @@ export function refused(attempt: Attempt, refusal: Exclude<Refusal, 'not-modifie
     case 'empty':
     case 'too-large':
     case 'callback-expired':
-    case 'other':
       return dead(attempt, refusal);
+    case 'other':
+      return dead(attempt, refusal, description);
     default:
       return unreachable(refusal);
   }
@@ -56,9 +61,10 @@ const held = (attempt: Attempt, changes: Partial<Omit<SlotRecord, 'state'>>): Ou
   effects: [],
 });
 
-const dead = ({ slot, now }: Attempt, reason: string): Outcome => ({
+const dead = ({ slot, now }: Attempt, reason: string, description = ''): Outcome => ({
   slot: moved(slot, 'refused', { nextAt: undefined, reason, changedAt: now }),
-  effects: [],
+  // What somebody has taken away is not missed.
+  effects: reason === messageGone ? [] : [{ type: 'set-aside', reason, description }],
 });
 
 /** A right that only this call needs holds only this slot; the right to write holds the chat. */

@@ -26,7 +26,7 @@ export function settle(attempt: Attempt, result: CallResult): Outcome {
     case 'refused':
       return result.refusal === 'not-modified'
         ? delivered(attempt, { message: undefined, topic: undefined })
-        : refused(attempt, result.refusal);
+        : refused(attempt, result.refusal, result.description);
     default:
       return unreachable(result);
   }

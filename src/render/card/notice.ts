@@ -58,6 +58,8 @@ function lineOf(notice: Notice, { words }: Pen): FormattedText {
       return plain(text.wasPaused(span(notice.ms, words)));
     case 'topic-replaced':
       return plain(text.topicReplaced);
+    case 'set-aside':
+      return plain(`⚠ ${text.setAside(notice.updates, notice.messages)}`);
     default:
       return unreachable(notice);
   }

@@ -233,6 +233,14 @@ export const en = {
     bound: 'This topic works in',
     wasPaused: (time: string): string =>
       `Telegram held everything back here for ${time}, because too much was sent. Nothing was lost.`,
+    setAside: (updates: number, messages: number): string =>
+      [
+        updates > 0 ? `${count(updates, 'message')} to me could not be handled.` : '',
+        messages > 0 ? `${count(messages, 'message')} of mine could not be shown.` : '',
+        'The log says why.',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
     topicReplaced:
       'The topic before this one is gone. The thread goes on here, and nothing was lost.',
   },

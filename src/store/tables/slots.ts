@@ -92,6 +92,10 @@ type PendingRow = Pick<
 const pendingColumns = `slots.seq, slots.topic, slots.generation, slots.name, slots.priority, slots.place, slots.type, slots.state,
   slots.message_id, slots.next_at, slots.closed, slots.reason, topics.chat, topics.topic AS thread, topics.state AS topic_state`;
 
+/** A condition on `slots`; other reasons are endings that nobody misses. */
+export const setAside = `state = 'dead' AND type IN ('message', 'live', 'document')
+  AND reason NOT IN ('closed', 'withdrawn', 'message-gone')`;
+
 export function slotsTable(db: Database) {
   const bySeq = db.query<SlotRow>('SELECT * FROM slots WHERE seq = :seq');
   const byKey = db.query<SlotRow>(
@@ -146,7 +150,12 @@ export function slotsTable(db: Database) {
     DELETE FROM slots WHERE closed = 1 AND changed_at < :before
       AND (state IN ('sent', 'dead') OR next_at IS NULL)`);
 
+  const dead = db.query<{ count: number }>(`SELECT count(*) AS count FROM slots WHERE ${setAside}`);
+
   return {
+    /** Messages that Telegram will never take, but for those that somebody took away. */
+    setAside: (): number => dead.get()?.count ?? 0,
+
     get: (seq: number): SlotRecord | undefined => toRecord(bySeq.get({ seq })),
 
     find: ({ topic, generation, name }: SlotKey): SlotRecord | undefined =>

@@ -17,6 +17,7 @@ const healthy: Health = {
   engine: { connected: true, version: '0.169.0', shared: true },
   outbox: { waiting: 0, held: 0 },
   deadUpdates: 0,
+  deadMessages: 0,
   restarts: {},
   boundTopics: 2,
 };
@@ -163,6 +164,10 @@ test('updates that were set aside are a warning with their number', async () => 
   const { of } = await check({ running: { ...healthy, deadUpdates: 2 } });
   expect(of('database')).toMatchObject([{ level: 'warning' }]);
   expect(of('database')[0]?.message).toMatch(/^2 updates/);
+  const refused = await check({ running: { ...healthy, deadMessages: 3 } });
+  expect(refused.of('database')).toMatchObject([
+    { level: 'warning', message: '3 messages were refused by Telegram.' },
+  ]);
 });
 
 test('what others can read is a warning with the commands that close it', async () => {

@@ -293,6 +293,14 @@ test('every notice is one line of words', () => {
       'Telegram held everything back here for 2 hours, because too much was sent. Nothing was lost.',
     ],
     [
+      { type: 'set-aside', updates: 2, messages: 1 },
+      '⚠ 2 messages to me could not be handled. 1 message of mine could not be shown. The log says why.',
+    ],
+    [
+      { type: 'set-aside', updates: 0, messages: 3 },
+      '⚠ 3 messages of mine could not be shown. The log says why.',
+    ],
+    [
       { type: 'topic-replaced' },
       'The topic before this one is gone. The thread goes on here, and nothing was lost.',
     ],

@@ -124,6 +124,7 @@ const notice = fc.oneof<fc.Arbitrary<Notice>[]>(
     { type: 'busy' },
     { type: 'topic-replaced' },
   ),
+  fc.record({ type: fc.constant('set-aside'), updates: fc.nat(9), messages: fc.nat(9) }),
   fc.record({ type: fc.constant('was-paused'), ms: fc.nat(100_000_000) }),
   fc.record({ type: fc.constant('unsupported'), what: hostile }),
   fc.record({ type: fc.constant('attachments-left'), kinds: names }),
