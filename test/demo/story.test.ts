@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const cli = join(import.meta.dirname, '../../src/cli.ts');
 
@@ -15,6 +15,7 @@ test('the demo holds in all its chapters and leaves nothing behind', {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, TMPDIR: temporary },
   });
+  onTestFinished(() => void demo.kill('SIGTERM'));
   let said = '';
   demo.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;

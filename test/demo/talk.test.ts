@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { parseLine } from '../../src/demo/talk/command.ts';
 
 const cli = join(import.meta.dirname, '../../src/cli.ts');
@@ -26,6 +26,7 @@ test('through a pipe a person writes, presses a button, reads the answer and lea
   const demo = spawn(process.execPath, [cli, 'demo', '--interactive'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void demo.kill('SIGTERM'));
   const { types, reads } = keyboard(demo);
   await reads('Write something');
   types('release it');

@@ -71,12 +71,14 @@ async function ready(child: ChildProcess, signal: AbortSignal): Promise<void> {
 }
 
 /** Nothing of the person's own Codex or bridge is read or written. */
-function environment({ root, bin, codexHome }: DemoPlaces): NodeJS.ProcessEnv {
+function environment({ root, bin, codexHome, temporary }: DemoPlaces): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:POCKETDEX_|CODEX_|OPENAI_|NODE_|DEBUG$|XDG_)/.test(name),
   );
   const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
-  return { ...Object.fromEntries(kept), HOME: root, CODEX_HOME: codexHome, PATH: path };
+  // Codex leaves marks of its sandbox among the temporary files (0.169.0): they go with the rest.
+  const own = { HOME: root, TMPDIR: temporary, CODEX_HOME: codexHome, PATH: path };
+  return { ...Object.fromEntries(kept), ...own };
 }
 
 /** The program that a person starts: our sources, or `dist/cli.js`, where this file is a chunk beside it. */

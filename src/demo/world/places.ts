@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { codexConfig } from '../scripted-model/config.ts';
 import { wrapperScript } from './codex-program.ts';
 
@@ -15,6 +16,8 @@ export interface DemoPlaces extends Disposable {
   readonly bin: string;
   /** Process ids of the Codex servers, one a line. */
   readonly pidFile: string;
+  /** For the bridge and for Codex. */
+  readonly temporary: string;
 }
 
 export interface DemoFacts {
@@ -37,19 +40,26 @@ export function makePlaces(facts: DemoFacts): DemoPlaces {
     project: at('shop'),
     bin: at('bin'),
     pidFile: at('pids'),
+    temporary: at('t'),
   };
-  const { home, codexHome, project, bin, pidFile } = places;
-  for (const dir of [home, codexHome, bin]) mkdirSync(dir, { mode: 0o700 });
+  const { home, codexHome, project, bin, pidFile, temporary } = places;
+  for (const dir of [home, codexHome, bin, temporary]) mkdirSync(dir, { mode: 0o700 });
   write(join(home, 'config.toml'), bridgeConfig(facts, project));
   write(join(codexHome, 'config.toml'), codexConfig(facts.modelUrl));
   write(join(bin, 'codex'), wrapperScript(facts.codex, pidFile));
   chmodSync(join(bin, 'codex'), 0o700);
   for (const [name, text] of Object.entries(projectFiles)) write(join(project, name), text);
+  // A command that an interrupted turn left running may still write here.
+  const remove = (): void =>
+    rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  // For a demo that ends without its clean-up.
+  process.once('exit', remove);
   return {
     ...places,
-    // A command that an interrupted turn left running may still write here.
-    [Symbol.dispose]: () =>
-      rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+    [Symbol.dispose]: () => {
+      process.off('exit', remove);
+      remove();
+    },
   };
 }
 
