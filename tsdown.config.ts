@@ -8,4 +8,13 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   fixedExtension: false,
+  // Of these a small part is used: taken in and shaken, they cost the bridge 10 MB less than loaded as packages.
+  deps: {
+    alwaysBundle: [
+      'zod',
+      'zod/mini',
+      'smol-toml',
+      ...['markdown-it', 'entities', 'linkify-it', 'mdurl', 'uc.micro', 'punycode.js'],
+    ],
+  },
 });

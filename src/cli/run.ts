@@ -11,10 +11,12 @@ import { PocketdexError } from '../model/error.ts';
 import { explain } from './explain.ts';
 import { type Here, here } from './here.ts';
 import { endOnBugs, stopOnSignals } from './lifetime.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { version } from './version.ts';
 
 /** The bridge in the foreground, until it is told to stop. @returns the exit code */
 export async function run(home: string | undefined): Promise<number> {
+  keepHeapSmall();
   const redactor = createRedactor();
   try {
     const surroundings = here(home);
