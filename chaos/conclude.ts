@@ -3,7 +3,16 @@ import type { Looker } from './look.ts';
 import type { Stage } from './stage.ts';
 
 /** What a person presses when asked, the best first; `■ Stop` only when nothing else helps. */
-const wanted = ['Send them', 'Once', 'Apply', 'New in', 'Queue it', 'Apple', 'Leave it', 'Keep paused'];
+const wanted = [
+  'Send them',
+  'Once',
+  'Apply',
+  'New in',
+  'Queue it',
+  'Apple',
+  'Leave it',
+  'Keep paused',
+];
 const mostRounds = 14;
 
 /**
@@ -47,7 +56,8 @@ async function staysQuiet(stage: Stage, looker: Looker): Promise<boolean> {
 }
 
 function isQuiet({ world, topic }: Stage, looker: Looker): boolean {
-  if (!world.isUp || world.isEngineBusy() || world.emulator.pendingUpdates > 0 || topic === 0) return false;
+  if (!world.isUp || world.isEngineBusy() || world.emulator.pendingUpdates > 0 || topic === 0)
+    return false;
   const open = looker.open();
   if (!open) return false;
   const { inbox, timers, commands, prompts, requests, turns, slots } = open;

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Run } from './run-sim.ts';
+import type { Run } from './run.ts';
 
 /** Runs by seed, one JSON line each, so that ten thousand need not fit into one sitting. */
 export interface Ledger {

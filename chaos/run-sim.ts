@@ -1,21 +1,12 @@
 import { createSeededRandom, type Random } from '../src/base/random.ts';
 import type { Store } from '../src/store/open.ts';
-import { check, type Verdict } from './check.ts';
-import { conclude } from './conclude.ts';
+import type { Blow } from './blow.ts';
+import type { Run } from './run.ts';
 import { scenarios } from './scenarios.ts';
-import { type Blow, createSimWorld } from './sim-world.ts';
+import { createSimWorld } from './sim-world.ts';
 import { createStage, openChat } from './stage.ts';
+import { tell } from './story.ts';
 import { between, pick } from './world.ts';
-
-export interface Run extends Verdict {
-  readonly seed: number;
-  readonly rig: 'sim' | 'real';
-  readonly scenario: string;
-  readonly blow: string;
-  /** Where it fell; empty when the story was over before. */
-  readonly fell: readonly string[];
-  readonly ms: number;
-}
 
 export interface RunOptions {
   readonly withStore?: (store: Store) => void;
@@ -46,8 +37,16 @@ async function stepsOf(scenario: string): Promise<number> {
 
 const kinds: readonly Blow['type'][] = [
   ...Array<Blow['type']>(12).fill('kill'),
-  ...['engine-kill', 'engine-kill', 'engine-cut', 'engine-cut', 'reset', 'reset', 'reset'] as const,
-  ...['outage', 'ban', 'redeliver'] as const,
+  ...([
+    'engine-kill',
+    'engine-kill',
+    'engine-cut',
+    'engine-cut',
+    'reset',
+    'reset',
+    'reset',
+  ] as const),
+  ...(['outage', 'ban', 'redeliver'] as const),
 ];
 
 function chooseBlow(random: Random, steps: number): Blow {
@@ -63,17 +62,10 @@ interface PlayOptions extends RunOptions {
   readonly onSteps?: (steps: number) => void;
 }
 
-async function play(
-  seed: number,
-  name: string,
-  blow: Blow,
-  options: PlayOptions,
-): Promise<Run> {
+async function play(seed: number, name: string, blow: Blow, options: PlayOptions): Promise<Run> {
   const begun = performance.now();
-  const scenario = scenarios[name];
-  if (!scenario) throw new Error(`There is no story called ${name}.`);
   using world = createSimWorld({
-    ...{ seed, blow, projects: scenario.chooses ? 2 : 1 },
+    ...{ seed, blow, projects: scenarios[name]?.chooses ? 2 : 1 },
     ...(options.withStore && { withStore: options.withStore }),
     ...(options.trace && { trace: options.trace }),
   });
@@ -81,23 +73,23 @@ async function play(
   const chat = openChat(world, ann);
   await world.start([ann.id, chat.id]);
   const stage = createStage(world, ann, chat, seed.toString(36));
-  await scenario.before?.(stage);
-  world.arm();
-  await scenario.play(stage);
-  const unquiet = await conclude(stage, world.looker);
+  const verdict = await tell(name, stage, { world, looker: world.looker });
   options.onSteps?.(world.steps);
-  const verdict = await check(stage, world.looker);
-  const wrong = [...unquiet, ...verdict.wrong];
   if (options.trace) tellChat(stage.bot(), options.trace);
   return {
-    ...{ ...verdict, wrong, seed, rig: 'sim', scenario: name, fell: world.fell },
+    ...{ ...verdict, seed, rig: 'sim', scenario: name, fell: world.fell },
     blow: `${blow.type}@${blow.at}/${blow.forMs}${blow.again ? `+${blow.again}` : ''}`,
     ms: Math.round(performance.now() - begun),
   };
 }
 
 function tellChat(
-  messages: readonly { id: number; edits: number; text: string; buttons: readonly (readonly { text: string }[])[] }[],
+  messages: readonly {
+    id: number;
+    edits: number;
+    text: string;
+    buttons: readonly (readonly { text: string }[])[];
+  }[],
   trace: (line: string) => void,
 ): void {
   for (const { id, edits, text, buttons } of messages) {

@@ -117,7 +117,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   newTopic: {
     play: async (stage) => {
       stage.saysText(
-        (word) => `/new The ${stage.newWord('T')}\n${word} do it [[sim: final "Here is ${stage.newWord('F')}."]]`,
+        (word) =>
+          `/new The ${stage.newWord('T')}\n${word} do it [[sim: final "Here is ${stage.newWord('F')}."]]`,
       );
       await soon(stage);
     },
@@ -125,25 +126,31 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   long: {
     before: bound,
     play: async (stage) => {
-      const line = (): string =>
-        `${stage.newWord('F')} ${'and so it goes on and on '.repeat(12)}`;
+      const line = (): string => `${stage.newWord('F')} ${'and so it goes on and on '.repeat(12)}`;
       const text = Array.from({ length: 38 }, line).join('\\n\\n');
       const prompt = `do it [[sim: final "${text}"]]`;
       // The program is longer than a message: it comes in pieces, as apps send it.
       const word = stage.newWord('P');
-      stage.noteSaid(word);
-      stage.ann.pastes(stage.chat, `${word} ${prompt}`, { topic: stage.topic });
+      const [message] = stage.ann.pastes(stage.chat, `${word} ${prompt}`, { topic: stage.topic });
+      stage.noteSaid({ word, message });
       await soon(stage);
     },
   },
   desktop: {
-    before: bound,
+    // The engine tells whole seconds: what is begun at the desk within 3 s of ours, and ends while the bridge is
+    // down, looks like ours.
+    before: async (stage) => {
+      await bound(stage);
+      await pause(stage, 3_500);
+    },
     play: async (stage) => {
       const { world } = stage;
-      const [turn] = await world.history();
+      const turn = (await world.history()).find(({ userTexts }) =>
+        userTexts.some((text) => stage.said.some((one) => text.includes(one.word))),
+      );
       if (!turn) return;
       const word = stage.newWord('P');
-      stage.noteSaid(word);
+      stage.noteSaid({ word, message: undefined, atDesk: true });
       const text = `${word} from the desk [[sim: say "As you say."; ${wait(stage, 0, 800)}; final "Here is ${stage.newWord('F')}."]]`;
       const client = await openWireClient(await world.connectDesk(), new AbortController().signal);
       const { thread } = turn;

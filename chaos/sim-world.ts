@@ -1,28 +1,10 @@
 import type { Store } from '../src/store/open.ts';
-import type { Fate, Point } from '../test/support/rig/life.ts';
 import { project } from '../test/support/rig/bridge.ts';
+import type { Fate, Point } from '../test/support/rig/life.ts';
 import { createSim, type Sim } from '../test/support/rig/sim.ts';
-import type { ThreadItem } from '../src/engine/codex/protocol/generated/protocol.ts';
+import type { Blow } from './blow.ts';
 import { type Looker, lookInto } from './look.ts';
-import type { PastTurn, World } from './world.ts';
-
-/** What may befall, and at which of the steps counted from `arm`. */
-export interface Blow {
-  readonly type:
-    | 'kill'
-    | 'engine-kill'
-    | 'engine-cut'
-    | 'reset'
-    | 'outage'
-    | 'ban'
-    | 'redeliver'
-    | 'none';
-  readonly at: number;
-  /** How long the bridge stays down, Telegram is out of reach, or the chat may not be called. */
-  readonly forMs: number;
-  /** After a kill, counted from the next start. */
-  readonly again?: number;
-}
+import { type PastTurn, type World, wordsOf } from './world.ts';
 
 export interface SimWorldOptions {
   readonly seed: number;
@@ -154,17 +136,8 @@ export function createSimWorld(options: SimWorldOptions): SimWorld {
 
 const historyOf = ({ engine }: Sim): readonly PastTurn[] =>
   [...engine.threads.values()].flatMap(({ id: thread, turns }) =>
-    turns.map(({ id, status, items }) => ({
-      ...{ thread, id, status },
-      userTexts: items.flatMap((item) => (item.type === 'userMessage' ? [userText(item)] : [])),
-      answers: items.flatMap((item) =>
-        item.type === 'agentMessage' && item.phase !== 'commentary' ? [item.text] : [],
-      ),
-    })),
+    turns.map(({ id, status, items }) => ({ thread, id, status, ...wordsOf(items) })),
   );
-
-export const userText = ({ content }: Extract<ThreadItem, { type: 'userMessage' }>): string =>
-  content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
 
 function detailOf({ place, detail }: Point): string {
   if (typeof detail === 'string') return detail.slice(0, 260);

@@ -6,6 +6,8 @@ import { pick, type World } from './world.ts';
 export interface Said {
   readonly word: string;
   readonly message: Seen | undefined;
+  /** Typed at the desk: what becomes of it until it is in the history is not ours. */
+  readonly atDesk?: true;
 }
 
 /** A chat with a topic in it, the people there, and what they said. */
@@ -17,6 +19,8 @@ export interface Stage {
   readonly said: readonly Said[];
   /** Words that a request card has to show. */
   readonly asked: readonly string[];
+  /** Whether this story made the word up. */
+  made(word: string): boolean;
   /** A prompt of a program's steps and a last one, an answer with a word of its own. */
   says(...steps: readonly string[]): Said;
   /** Any text with the prompt's word in it. */
@@ -24,7 +28,7 @@ export interface Stage {
   /** A word for something that is to be asked; the card must show it. */
   askWord(): string;
   newWord(letter: string): string;
-  noteSaid(word: string): void;
+  noteSaid(said: Said): void;
   /** What the bot wrote into the topic, oldest first. */
   bot(): readonly Seen[];
   /** Waits for a message of the bot with such a text. */
@@ -61,7 +65,8 @@ export function createStage(world: World, ann: Person, chat: { readonly id: numb
 
   const stage: Stage = {
     ...{ world, ann, chat, topic, said, asked, newWord, bot, saysText },
-    noteSaid: (word) => void said.push({ word, message: undefined }),
+    made: (word) => word.slice(1).startsWith(`${id}n`),
+    noteSaid: (one) => void said.push(one),
     askWord: () => {
       const word = newWord('Q');
       asked.push(word);

@@ -1,12 +1,28 @@
-import type { Run } from './run-sim.ts';
+import type { Run } from './run.ts';
 
 /** A table by story, and the sums beneath it. */
 export function summary(runs: readonly Run[]): string {
   const names = [...new Set(runs.map(({ scenario }) => scenario))].sort();
-  const lines = names.map((name) => line(name, runs.filter(({ scenario }) => scenario === name)));
+  const lines = names.map((name) =>
+    line(
+      name,
+      runs.filter(({ scenario }) => scenario === name),
+    ),
+  );
   const seconds = runs.reduce((sum, { ms }) => sum + ms, 0) / 1000;
   return [
-    row(['story', 'runs', 'struck', 'lost', 'doubled', 'finals lost', 'doubled', 'allowed', 'orphans', 'failed']),
+    row([
+      'story',
+      'runs',
+      'struck',
+      'lost',
+      'doubled',
+      'finals lost',
+      'doubled',
+      'allowed',
+      'orphans',
+      'failed',
+    ]),
     ...lines,
     line('all', runs),
     `${seconds.toFixed(1)} s, ${((seconds * 1000) / Math.max(1, runs.length)).toFixed(0)} ms a run`,

@@ -1,5 +1,6 @@
 import type { Random } from '../src/base/random.ts';
 import type { Emulator } from '../src/emulator/emulator.ts';
+import type { ThreadItem } from '../src/engine/codex/protocol/generated/protocol.ts';
 import type { Transport } from '../src/engine/codex/transport/transport.ts';
 
 /** A turn as the engine's history holds it. */
@@ -44,3 +45,15 @@ export const pick = <T>(random: Random, all: readonly T[]): T => {
 
 export const between = (random: Random, low: number, high: number): number =>
   low + Math.floor(random.fraction() * (high - low + 1));
+
+/** What people and the model said in a turn's items. */
+export const wordsOf = (items: readonly ThreadItem[]): Pick<PastTurn, 'userTexts' | 'answers'> => ({
+  userTexts: items.flatMap((item) =>
+    item.type === 'userMessage'
+      ? [item.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')]
+      : [],
+  ),
+  answers: items.flatMap((item) =>
+    item.type === 'agentMessage' && item.phase !== 'commentary' ? [item.text] : [],
+  ),
+});
