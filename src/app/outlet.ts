@@ -35,7 +35,8 @@ export function createOutlet(deps: OutletDeps): Outlet {
     for (const id of turns) {
       const turn = timelines.turn(event.thread, id);
       if (!turn) continue;
-      const slots = renderTurn(turn, viewOf(deps, topic, id));
+      const over = turn.outcome !== undefined;
+      const slots = renderTurn(turn, viewOf(deps, topic, id)).map((slot) => ({ ...slot, over }));
       outbox.want(slots);
       const live = `turn:${id}/live`;
       // A turn that left nothing to fold: a live message that still waits to be sent is not sent any more.
@@ -56,9 +57,10 @@ export function createOutlet(deps: OutletDeps): Outlet {
       if (isPast && outbox.withdraw(key)) return;
       const first = card.body.kind === 'notice' && card.body.notice.type === 'topic-replaced';
       const desired = { type: 'message', content, loud, replyTo } as const;
-      outbox.want([{ key, priority, desired, first }]);
+      // A card that nobody can press is over, until it changes once more.
+      outbox.want([{ key, priority, desired, first, over: content.buttons.length === 0 }]);
     },
-    want: (slot) => outbox.want([slot]),
+    want: (slot) => outbox.want([{ ...slot, over: slot.desired.type === 'reaction' }]),
     toast(callback, toast) {
       outbox.answerCallback(callback, renderToast(toast), refusals.has(toast.type));
     },

@@ -17,6 +17,7 @@ import { createDispatcher, type Dispatcher } from '../work/dispatch/dispatcher.t
 import type { TimerKind } from '../work/timers.ts';
 import { createWork } from '../work/work.ts';
 import { takeEngineEvent } from './engine-events.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createOutlet } from './outlet.ts';
 import { supervise } from './supervise.ts';
 import { createTimelines } from './timelines.ts';
@@ -128,6 +129,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         stage('engine', engine.run),
         stage('dispatch', dispatcher.run),
         stage('outbox', outbox.run),
+        stage('housekeeping', (stop) => keepHouse(store, clock, stop)),
       ),
   };
 }

@@ -63,4 +63,6 @@ export interface Slot {
   readonly desired: Desired;
   /** It goes before everything of its rank that waits in the topic when it is first wished for. */
   readonly first?: boolean;
+  /** Nothing more is expected of it: delivered, it may be forgotten after a while. Other content reopens it. */
+  readonly over?: boolean;
 }

@@ -124,7 +124,7 @@ function setAside(
 const messageTypes: ReadonlySet<Desired['type']> = new Set(['message', 'live', 'document']);
 
 function takeAway(
-  { store, wishes }: EffectContext,
+  { store }: EffectContext,
   { key: { topic, generation } }: SlotRecord,
   message: MessageId,
   now: number,
@@ -132,8 +132,8 @@ function takeAway(
   const key = { topic, generation, name: `delete:${message}` };
   const desired = { type: 'delete', message } as const;
   if (store.slots.find(key)) return;
-  store.slots.add({ key, priority: 'reply', desired, desiredHash: desiredHash(desired) }, now);
-  wishes.close(key, now);
+  const hash = desiredHash(desired);
+  store.slots.add({ key, priority: 'reply', desired, desiredHash: hash, over: true }, now);
 }
 
 function addContinuation(
@@ -146,6 +146,6 @@ function addContinuation(
   const nameOf = (): string => `${slot.key.name}+${part}`;
   while (slots.find({ ...slot.key, name: nameOf() })) part += 1;
   const key = { ...slot.key, name: nameOf() };
-  const { priority } = slot;
-  slots.add({ key, priority, desired: rest, desiredHash: '+' }, now, slots.placeBehind(slot));
+  const { priority, closed: over } = slot;
+  slots.add({ key, priority, desired: rest, desiredHash: '+', over }, now, slots.placeBehind(slot));
 }

@@ -35,7 +35,7 @@ export interface Outbox {
    * Wanting a live message again says that it may look different now, as `touch` does.
    */
   want(slots: readonly Slot[]): void;
-  /** The slot stays as it is in the chat; its content is not changed any more. */
+  /** Nothing more is expected of the slot; a live message that was never sent is not sent any more. */
   close(key: SlotKey): void;
   /**
    * What has not been sent is not sent any more. @returns false where it is, or may be, in the chat: then its end

@@ -71,6 +71,7 @@ test.each(['error', 'silent'] as const)(
       const made = scene.emulator.topics(scene.chat).find(({ id }) => id !== topic);
       return made && scene.bot(made.id).some(({ text }) => text === 'second');
     }, 600_000);
+    await scene.pass(10_000);
     const made = scene.emulator.topics(scene.chat).find(({ id }) => id !== topic);
     const there = scene.bot(made?.id).map(({ text, isSilent }) => ({ text, isSilent }));
     expect(there[0]).toEqual({

@@ -89,16 +89,33 @@ test('what was not sent yet can be withdrawn, what is or may be in the chat cann
   expect(new Set(rig.chat.texts(5 as never))).toEqual(new Set(['one']));
 });
 
-test('a closed slot keeps what it shows, and one on its way still arrives', async () => {
+test('a closed slot that is on its way still arrives, and other content still changes it', async () => {
   await using rig = await startRig();
   const topic = rig.topic(mine, 5);
   rig.want(say(topic, 'a', 'one'));
   rig.outbox.close(key(topic, 'a'));
   rig.outbox.close(key(topic, 'never wanted'));
   await rig.clock.advance(1000);
+  expect(rig.chat.texts(5 as never)).toEqual(['one']);
   rig.want(say(topic, 'a', 'other'));
   await rig.clock.advance(5000);
-  expect(rig.chat.texts(5 as never)).toEqual(['one']);
+  expect(rig.chat.texts(5 as never)).toEqual(['other']);
+});
+
+test('a final that is over and not delivered is kept, and delivered after a restart', async () => {
+  await using rig = await startRig();
+  const topic = rig.topic(mine, 5);
+  rig.chat.script = (_call, index) =>
+    index === 0 ? { type: 'flood', retryAfterMs: 3_600_000 } : undefined;
+  const final = { ...say(topic, 'turn:t1/final/1', 'Done.'), over: true };
+  rig.want(final);
+  await rig.clock.advance(1000);
+  const later = rig.clock.now() + 30 * 86_400_000;
+  expect(rig.store.slots.prune(later)).toBe(0);
+  await rig.restart();
+  await rig.clock.advance(3_700_000);
+  expect(rig.chat.texts(5 as never)).toEqual(['Done.']);
+  expect(rig.store.slots.prune(later)).toBe(1);
 });
 
 test('a wish that its transaction takes back is not delivered', async () => {

@@ -21,9 +21,10 @@ export function wish(record: SlotRecord | undefined, slot: Slot, now: number): W
   const hash = desiredHash(slot.desired);
   if (!record) return { type: 'add', slot: { ...slot, desiredHash: hash } };
   if (slot.desired.type === 'live') return nothing;
-  const settlesLive = record.desired.type === 'live';
-  if (record.closed && !settlesLive) return nothing;
-  if (record.desiredHash === hash && !settlesLive) return nothing;
+  const closed = slot.over ?? false;
+  const isSame = record.desiredHash === hash && record.desired.type !== 'live';
+  if (isSame && record.closed === closed) return nothing;
+  if (isSame) return { type: 'save', record: { ...record, closed, changedAt: now } };
   // A document cannot be exchanged in place.
   if (slot.desired.type === 'document' && record.message !== undefined) return nothing;
   const changed: SlotRecord = {
@@ -31,6 +32,7 @@ export function wish(record: SlotRecord | undefined, slot: Slot, now: number): W
     priority: slot.priority,
     desired: slot.desired,
     desiredHash: hash,
+    closed,
     withoutEntities: false,
     withoutButtons: false,
     changedAt: now,

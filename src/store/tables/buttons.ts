@@ -36,7 +36,14 @@ export function buttonsTable(db: Database) {
     `UPDATE buttons SET state = 'void' WHERE card = :card AND state = 'open'`,
   );
 
+  const forget = db.change(`
+    DELETE FROM buttons WHERE used_at < :before
+      OR (state = 'void' AND card NOT IN (SELECT id FROM cards WHERE created_at >= :before))
+      OR nonce IN (SELECT stop FROM shown WHERE state <> 'unseen' AND ended_at < :before)`);
+
   return {
+    /** Forgets what was used before, what old cards took back, and the Stop of turns that ended before. */
+    prune: (before: number): number => forget.run({ before }),
     add: (nonce: Nonce, topic: TopicKey, card: CardId | undefined, action: Action): void =>
       void insert.run({ nonce, topic, card, action: JSON.stringify(action) }),
     get(nonce: Nonce): KeptButton | undefined {

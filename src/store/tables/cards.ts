@@ -21,7 +21,16 @@ export function cardsTable(db: Database) {
     'UPDATE cards SET body = :body, buttons = :buttons WHERE id = :id RETURNING *',
   );
 
+  // A queue entry or a request that may still change has its card by its side.
+  const forget = db.change(`
+    DELETE FROM cards WHERE buttons = '[]' AND created_at < :before
+      AND id NOT IN (SELECT card FROM requests)
+      AND id NOT IN (SELECT card FROM prompts WHERE card IS NOT NULL AND ended_at IS NULL)
+      AND id NOT IN (SELECT card FROM awaits)`);
+
   return {
+    /** Forgets cards from before that nobody can press and nothing can change. */
+    prune: (before: number): number => forget.run({ before }),
     add: (card: Omit<Card, 'id' | 'buttons'>, now: number): Card =>
       toCard(
         insert.get({

@@ -71,6 +71,11 @@ export function promptsTable(db: Database) {
     UPDATE prompts SET place = (SELECT min(place) - 1 FROM prompts WHERE topic = :topic
       AND state IN ('held', 'waiting', 'sending')) WHERE id = :id`);
 
+  const forget = db.change(`
+    DELETE FROM prompts WHERE ended_at < :before AND id NOT IN (
+      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY topic ORDER BY id DESC) AS n FROM prompts)
+      WHERE n <= :keep)`);
+
   const maybe = (row: PromptRow | undefined): Prompt | undefined => row && toPrompt(row);
 
   return {
@@ -126,6 +131,8 @@ export function promptsTable(db: Database) {
       setPlace.run({ id: one.id, place: other.place });
       setPlace.run({ id: other.id, place: one.place });
     },
+    /** Forgets those that ended before, but for the last ones of each topic. */
+    prune: (before: number, keep: number): number => forget.run({ before, keep }),
     /** Goes before all that wait. */
     toHead: (prompt: Prompt): void => void toHead.run({ topic: prompt.topic, id: prompt.id }),
   };

@@ -68,6 +68,9 @@ export function requestsTable(db: Database) {
     'UPDATE requests SET state = :state WHERE key = :key RETURNING *',
   );
 
+  const forget = db.change(`
+    DELETE FROM requests WHERE state IN ('settled', 'lapsed') AND coalesce(decided_at, asked_at) < :before`);
+
   const maybe = (row: RequestRow | undefined): KeptRequest | undefined => row && toRequest(row);
 
   return {
@@ -91,6 +94,8 @@ export function requestsTable(db: Database) {
     /** The engine sent it again, on this connection under this id. */
     sentAgain: (key: string, rpc: RpcId, epoch: number): void =>
       void again.run({ key, rpc: JSON.stringify(rpc), epoch }),
+    /** Forgets those that are over and were decided, or asked, before. */
+    prune: (before: number): number => forget.run({ before }),
     get: (key: string): KeptRequest | undefined => maybe(one.get({ key })),
     ofCard: (card: CardId): KeptRequest | undefined => maybe(ofCard.get({ card })),
     ofItem: (thread: ThreadId, item: ItemId): readonly KeptRequest[] =>

@@ -44,7 +44,16 @@ export function shownTable(db: Database) {
     UPDATE shown SET state = :state, ended_at = :now
     WHERE topic = :topic AND generation = :generation AND turn = :turn`);
 
+  const forget = db.change(`
+    DELETE FROM shown WHERE state <> 'unseen' AND ended_at < :before
+      AND NOT EXISTS (SELECT 1 FROM prompts WHERE prompts.topic = shown.topic AND prompts.turn = shown.turn)
+      AND (topic, generation, turn) NOT IN (SELECT topic, generation, turn FROM (
+        SELECT topic, generation, turn, row_number() OVER (PARTITION BY topic ORDER BY started_at DESC) AS n
+        FROM shown) WHERE n <= :keep)`);
+
   return {
+    /** Forgets turns that ended before, but for the last ones of each topic and those of a prompt that is kept. */
+    prune: (before: number, keep: number): number => forget.run({ before, keep }),
     /** False when the turn is known already. */
     open: (topic: TopicKey, generation: number, turn: TurnId, stop: Nonce, now: number): boolean =>
       insert.run({ topic, generation, turn, stop, now }) === 1,

@@ -114,7 +114,7 @@ export function slotsTable(db: Database) {
       renewed, changed_at)
     VALUES (:topic, :generation, :name, :priority,
       coalesce(:place, (SELECT coalesce(max(seq), 0) + 1 FROM slots)), :type, :desired, :desiredHash, :state,
-      NULL, NULL, 0, :nextAt, 0, NULL, 0, 0, 0, :now)
+      NULL, NULL, 0, :nextAt, :closed, NULL, 0, 0, 0, :now)
     RETURNING seq`);
   const update = db.change(`
     UPDATE slots SET priority = :priority, type = :type, desired = :desired, desired_hash = :desiredHash,
@@ -183,6 +183,7 @@ export function slotsTable(db: Database) {
         desiredHash,
         state: 'queued',
         nextAt: now,
+        closed: slot.over ?? false,
         now,
       });
       return row?.seq ?? 0;
@@ -234,6 +235,8 @@ export interface NewSlot {
   readonly priority: Priority;
   readonly desired: Desired;
   readonly desiredHash: string;
+  /** Closed from the beginning. */
+  readonly over?: boolean;
 }
 
 const toRecord = (row: SlotRow | undefined): SlotRecord | undefined => row && toKnownRecord(row);

@@ -9,12 +9,16 @@ import { openTurn } from './started.ts';
 
 type ItemEvent = Extract<TurnEvent, { type: 'item-started' | 'item-completed' }>;
 
+const longAgoMs = 24 * 3_600_000;
+
 /** Something was begun or finished in a turn. */
 export function itemChanged(ctx: Context, topic: Topic, event: ItemEvent): void {
   const known = ctx.turn(event.thread, event.turn);
   const shown = ctx.store.shown.get(topic.key, topic.generation, event.turn);
-  // Of a turn that was settled long ago nothing more is told.
-  if (shown && shown.state !== 'unseen' && !known) return;
+  // Of a turn that was settled long ago nothing more is told: its messages may be forgotten already.
+  const endedAt = shown?.endedAt ?? Number.POSITIVE_INFINITY;
+  const isPast = !known || ctx.clock.now() - endedAt > longAgoMs;
+  if (shown && shown.state !== 'unseen' && isPast) return;
   // After a resume the first thing heard of a turn may be one of its items.
   if (known?.outcome === undefined && openTurn(ctx, topic, event.turn, event.at)) {
     ctx.store.topics.setRunningTurn(topic.key, event.turn);

@@ -51,10 +51,21 @@ test('content that changes back before it went needs no call', () => {
   });
 });
 
-test('a closed slot keeps its content; a closed live one can still be folded', () => {
-  expect(wish(slotRecord({ closed: true }), wanted(message('b')), 50)).toEqual({ type: 'nothing' });
+test('a closed slot is opened again by other content; a closed live one can still be folded', () => {
+  const sent = slotRecord({ closed: true, state: 'sent', nextAt: undefined });
+  expect(after(sent, message('b'))).toMatchObject({ state: 'queued', closed: false });
   const folded = after(slotRecord({ closed: true, desired: live, state: 'sent' }), message('b'));
   expect(folded).toMatchObject({ state: 'queued', desired: { type: 'message' } });
+});
+
+test('a wish that nothing more is expected closes the slot and changes nothing else', () => {
+  const over = { ...wanted(message('hello')), over: true };
+  for (const state of ['queued', 'sending', 'sent', 'unknown', 'dead'] as const) {
+    const record = slotRecord({ state });
+    const closed = { ...record, closed: true, changedAt: 50 };
+    expect(wish(record, over, 50)).toEqual({ type: 'save', record: closed });
+    expect(wish(closed, over, 50)).toEqual({ type: 'nothing' });
+  }
 });
 
 test('new content may carry the forms that the old was refused with', () => {
