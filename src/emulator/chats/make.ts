@@ -94,7 +94,8 @@ function add(world: World, api: ApiChat): ChatRecord {
     isDeleted: false,
     generalName: 'General',
     migratedTo: undefined,
-    lastMessageId: 0,
+    // The first message of a supergroup tells that it was made: no topic ever has its number, which is General's.
+    lastMessageId: api.type === 'supergroup' ? 1 : 0,
   };
   world.chats.set(api.id, chat);
   return chat;

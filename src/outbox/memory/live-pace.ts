@@ -15,6 +15,9 @@ export interface LivePace {
   keepOnly(keys: readonly SlotKey[]): void;
 }
 
+/** How often the running time alone moves a live message. */
+const tickMs = 10_000;
+
 /** How soon to look again, untouched, at a live message that has had nothing to show. */
 const undrawnMs = 30_000;
 
@@ -50,7 +53,8 @@ export function createLivePace(): LivePace {
 
   const due = (pace: Pace): number => {
     const { isTouched, edits, calledAt, lookedAt, intervalMs } = pace;
-    if (!isTouched) return Math.max(calledAt, lookedAt) + intervalMs;
+    // Nothing but time has passed: that is not worth the chat's budget as often.
+    if (!isTouched) return Math.max(calledAt, lookedAt) + Math.max(intervalMs, tickMs);
     // The first sentence shall be seen at once.
     return edits === 0 ? 0 : calledAt + intervalMs;
   };
