@@ -253,7 +253,7 @@ describe('groups', () => {
       { chat: { id: grown.id, type: 'supergroup' }, migrate_from_chat_id: group.id },
     ]);
     const sent = await call('sendMessage', { chat_id: grown.id, text: 'x' });
-    expect(idOf(sent)).toBe(2);
+    expect(idOf(sent)).toBe(3);
   });
 
   test('throw the bot out, let it back and die', async () => {
