@@ -31,6 +31,7 @@ for (const figure of all) {
   if (only && !figure.numbers.some((number) => only.includes(number))) continue;
   console.error(`measuring ${figure.numbers.join(', ')} …`);
   const measured = await figure.run({ rounds });
+  console.error(table(measured));
   readings.push(...measured.filter(({ figure: number }) => !only || only.includes(number)));
 }
 readings.sort((a, b) => a.figure - b.figure);

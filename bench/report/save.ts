@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Reading } from './reading.ts';
 import { table } from './table.ts';
@@ -13,6 +13,8 @@ const end = '<!-- /measured -->';
 interface Saved {
   readonly machine: string;
   readonly node: string;
+  /** Runnable processes over the last five minutes: above the cores, others were in the way. */
+  readonly load: number;
   readonly readings: readonly Reading[];
 }
 
@@ -27,7 +29,12 @@ export function save(readings: readonly Reading[], { isWhole, writesPage }: Save
   const measured = new Set(readings.map(({ figure }) => figure));
   const kept = isWhole ? [] : last().filter(({ figure }) => !measured.has(figure));
   const all = [...kept, ...readings].sort((a, b) => a.figure - b.figure);
-  const saved: Saved = { machine: machine(), node: process.versions.node, readings: all };
+  const saved: Saved = {
+    machine: machine(),
+    node: process.versions.node,
+    load: loadavg()[1] ?? 0,
+    readings: all,
+  };
   mkdirSync(join(results, '..'), { recursive: true });
   writeFileSync(results, `${JSON.stringify(saved, null, 2)}\n`);
   if (writesPage) writePage(saved);
@@ -41,13 +48,21 @@ function last(): readonly Reading[] {
   }
 }
 
-function writePage({ machine: on, node, readings }: Saved): void {
+function writePage({ machine: on, node, load, readings }: Saved): void {
   const text = readFileSync(page, 'utf8');
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error(`${page} has lost its markers.`);
   const notes = readings.flatMap(({ figure, note }) => (note ? [`- ${figure}: ${note}`] : []));
-  const measured = [`On ${on}, Node ${node}.`, '', table(readings), '', ...notes].join('\n').trim();
+  const measured = [
+    `On ${on}, Node ${node}, load average ${load.toFixed(1)}.`,
+    '',
+    table(readings),
+    '',
+    ...notes,
+  ]
+    .join('\n')
+    .trim();
   writeFileSync(page, `${before}${begin}\n\n${measured}\n\n${end}${after}`);
 }
 
