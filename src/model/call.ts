@@ -24,7 +24,6 @@ export type Call =
       readonly emoji: string;
     }
   | { readonly type: 'delete'; readonly chat: ChatId; readonly message: MessageId }
-  | { readonly type: 'typing'; readonly address: Address }
   | { readonly type: 'create-topic'; readonly chat: ChatId; readonly name: string }
   | {
       readonly type: 'rename-topic';

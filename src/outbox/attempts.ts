@@ -64,8 +64,7 @@ function withoutCall(store: Store, slot: SlotRecord, now: number): Begin {
   return { type: 'stale' };
 }
 
-/** Counts a call that has no slot. */
-export const keep = (store: Store, send: Send): void => {
+const keep = (store: Store, send: Send): void => {
   store.sends.prune(send.at - keepSendsMs);
   store.sends.add(send);
 };

@@ -1,10 +1,10 @@
 import type { ChatId } from '../model/ids.ts';
-import type { SlotKey } from '../model/slot.ts';
+import type { Priority, SlotKey } from '../model/slot.ts';
 import type { PendingSlot } from '../store/tables/slots.ts';
 import type { LivePace } from './memory/live-pace.ts';
 import { replacementName } from './plan/call-of.ts';
 import type { Candidate } from './plan/choose.ts';
-import { liveIntervalMs, type Urgency } from './plan/limits.ts';
+import { liveIntervalMs } from './plan/limits.ts';
 
 /** Slots with something to do that their topic's state does not hold back. */
 export const pendingCandidates = (
@@ -56,7 +56,6 @@ const toCandidate = (slot: PendingSlot, dueAt: number): Candidate => {
     seq: slot.seq,
     topic: slot.topic,
     chat: slot.chat,
-    thread: slot.thread,
     urgency: urgencyOf(slot, isEdit),
     kind: slot.type === 'live' ? 'live' : 'message',
     place: slot.place,
@@ -66,5 +65,5 @@ const toCandidate = (slot: PendingSlot, dueAt: number): Candidate => {
 };
 
 /** What is in the chat already is not as pressing as what is not: its change counts as an acknowledgement. */
-const urgencyOf = ({ priority }: PendingSlot, isEdit: boolean): Urgency =>
+const urgencyOf = ({ priority }: PendingSlot, isEdit: boolean): Priority =>
   isEdit && (priority === 'request' || priority === 'final') ? 'reply' : priority;

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { createWake } from '../base/wake.ts';
 import type { Channel } from '../model/call.ts';
-import type { ChatId, MessageId, TopicId, TopicKey } from '../model/ids.ts';
+import type { ChatId, MessageId, TopicId } from '../model/ids.ts';
 import type { Slot, SlotKey } from '../model/slot.ts';
 import type { Store } from '../store/open.ts';
 import type { OutboxEvents } from './after.ts';
@@ -11,7 +11,6 @@ import { createFlights } from './flights.ts';
 import { createGoneTopics } from './memory/gone-topics.ts';
 import { createLivePace } from './memory/live-pace.ts';
 import { createPauses } from './memory/pauses.ts';
-import { createTyping } from './memory/typing.ts';
 import { createScheduler } from './scheduler.ts';
 import { type Held, heldOf, type Pending, pendingOf } from './status.ts';
 import { createWishes } from './wishes.ts';
@@ -46,7 +45,6 @@ export interface Outbox {
   touch(key: SlotKey): void;
   /** At once and once; a press lapses in seconds. */
   answerCallback(callback: string, text: string, alert: boolean): void;
-  typing(topic: TopicKey, isOn: boolean): void;
   /** A press on, or a reply to, one of our messages: settles a slot whose call's fate was unknown. */
   seen(chat: ChatId, message: MessageId, slotName: string): void;
   /** Our own service message of a new topic. @returns whether the topic belongs to a row of ours */
@@ -70,13 +68,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, channel } = deps;
   const wake = createWake(clock);
   const pace = createLivePace();
-  const typing = createTyping();
   const desk = createDesk(store, pace);
   const flights = createFlights(channel, wake);
   const wishes = createWishes(store, flights.isUnderWay, (topic) => deps.onReplaced?.(topic));
   const pauses = createPauses(store, deps.random);
   const gone = createGoneTopics();
-  const parts = { ...deps, events: deps, wake, pace, typing, desk, flights, wishes, pauses, gone };
+  const parts = { ...deps, events: deps, wake, pace, desk, flights, wishes, pauses, gone };
   const scheduler = createScheduler(parts);
 
   const look = (): void => {
@@ -115,12 +112,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }),
     wake: look,
     touch,
-    typing: (topic, isOn) => {
-      const row = isOn ? store.topics.get(topic) : undefined;
-      if (row?.state === 'open') typing.start(topic, { chat: row.chat, thread: row.topic });
-      else typing.stop(topic);
-      wake.wake();
-    },
     answerCallback: (callback, text, alert) => {
       scheduler.answer({ type: 'answer-callback', callback, text, alert });
     },

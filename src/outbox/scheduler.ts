@@ -4,14 +4,13 @@ import type { Call, CallResult } from '../model/call.ts';
 import type { TopicKey } from '../model/ids.ts';
 import type { Store } from '../store/open.ts';
 import { apply, type OutboxEvents } from './after.ts';
-import { type Begun, begin, keep, type LiveView } from './attempts.ts';
+import { type Begun, begin, type LiveView } from './attempts.ts';
 import type { Desk } from './desk.ts';
 import type { Flights } from './flights.ts';
 import type { GoneTopics } from './memory/gone-topics.ts';
 import { createLedger } from './memory/ledger.ts';
 import type { LivePace } from './memory/live-pace.ts';
 import type { Pauses } from './memory/pauses.ts';
-import type { Typing } from './memory/typing.ts';
 import { offlineMs } from './plan/backoff.ts';
 import { makesNew } from './plan/call-of.ts';
 import { type Candidate, choose } from './plan/choose.ts';
@@ -26,7 +25,6 @@ export interface SchedulerParts {
   readonly events: OutboxEvents;
   readonly wake: Wake;
   readonly pace: LivePace;
-  readonly typing: Typing;
   readonly desk: Desk;
   readonly flights: Flights;
   readonly wishes: Wishes;
@@ -45,7 +43,7 @@ export interface Scheduler {
 }
 
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { store, clock, events, wake, pace, typing, desk, flights, wishes, pauses, gone } = parts;
+  const { store, clock, events, wake, pace, desk, flights, wishes, pauses, gone } = parts;
   const ledger = createLedger(store.sends.all(), clock);
   const servedAt = new Map<TopicKey, number>();
   const answers: Call[] = [];
@@ -106,25 +104,8 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     return topic === undefined ? result : { type: 'done', message: undefined, topic };
   };
 
-  const landTyping = (candidate: Candidate, result: CallResult): void => {
-    // Refusals of this sign mean nothing, and a deleted topic takes it too (tdlib/telegram-bot-api#732).
-    if (result.type === 'flood') store.transact(() => book(candidate, [result]));
-  };
-
-  const startTyping = (candidate: Candidate, now: number): void => {
-    const { chat, thread } = candidate;
-    const send = { chat, at: now, kind: 'typing', cost: 1 } as const;
-    store.transact(() => keep(store, send));
-    ledger.add(send);
-    typing.called(chat, now);
-    const call: Call = { type: 'typing', address: { chat, topic: thread } };
-    flights.launch({ ...candidate, startedAt: now }, call, (result) =>
-      landTyping(candidate, result),
-    );
-  };
-
-  const startSlot = (candidate: Candidate, seq: number, now: number): void => {
-    const result = begin(store, view, seq, now);
+  const startSlot = (candidate: Candidate, now: number): void => {
+    const result = begin(store, view, candidate.seq, now);
     switch (result.type) {
       case 'stale':
         desk.stale();
@@ -150,7 +131,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const { pick, nextAt } = choose({
       now,
       monotonic: clock.monotonic(),
-      candidates: [...desk.candidates(now), ...typing.candidates()],
+      candidates: desk.candidates(now),
       inFlight: flights.list(),
       sendsOf: ledger.of,
       recentSends: ledger.recent(),
@@ -160,8 +141,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       servedAt,
     });
     if (!pick) return { nextAt };
-    if (pick.seq === undefined) startTyping(pick, now);
-    else startSlot(pick, pick.seq, now);
+    startSlot(pick, now);
     return undefined;
   };
 

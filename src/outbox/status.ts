@@ -26,9 +26,7 @@ export interface Held {
 
 export function pendingOf(desk: Desk, flights: Flights, pauses: Pauses): Pending {
   const { open, held } = desk.durable();
-  const calling = flights
-    .list()
-    .filter(({ urgency }) => urgency !== 'typing' && urgency !== 'live');
+  const calling = flights.list().filter(({ urgency }) => urgency !== 'live');
   const going = open.filter((slot) => !isHeld(slot, pauses));
   return {
     waiting: going.length + calling.length,

@@ -126,15 +126,11 @@ test('a topic is made, written to, renamed, and named again in each result', asy
   expect(emulator.transcript(forum, topic).some(({ text }) => text === 'in it')).toBe(true);
 });
 
-test('General is written to without a thread; only typing there names it', async () => {
-  const { emulator, ann, chat, call } = setUp();
+test('General is written to without a thread', async () => {
+  const { emulator, ann, call } = setUp();
   const forum = emulator.forum({ owner: ann, bot: 'administrator' }).id as ChatId;
   const general = { chat: forum, topic: undefined };
   expect(await call(send(forum, 'hello', { address: general }))).toMatchObject({ type: 'done' });
-  expect(emulator.calls.at(-1)?.params).not.toHaveProperty('message_thread_id');
-  expect(await call({ type: 'typing', address: general })).toMatchObject({ type: 'done' });
-  expect(emulator.calls.at(-1)?.params).toMatchObject({ message_thread_id: 1, action: 'typing' });
-  await call({ type: 'typing', address: { chat, topic: undefined } });
   expect(emulator.calls.at(-1)?.params).not.toHaveProperty('message_thread_id');
 });
 

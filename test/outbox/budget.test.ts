@@ -29,7 +29,7 @@ const action = fc.record({
   what: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...priorities) },
     { weight: 2, arbitrary: fc.constant('turn' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('typing' as const, 'still' as const, 'end' as const) },
+    { weight: 1, arbitrary: fc.constant('end' as const) },
   ),
   copies: fc.integer({ min: 1, max: 12 }),
 });
@@ -46,9 +46,7 @@ test('no window is ever fuller than Telegram bears, whatever is wanted', { timeo
           rig.live.set(turn, `${n}`);
           rig.want(liveSlot(topic, turn));
           rig.outbox.touch(key(topic, `turn:${turn}/live`));
-        } else if (what === 'typing' || what === 'still')
-          rig.outbox.typing(topic, what === 'typing');
-        else if (what === 'end') rig.want(say(topic, `turn:${turn}/live`, 'over', 'reply'));
+        } else if (what === 'end') rig.want(say(topic, `turn:${turn}/live`, 'over', 'reply'));
         else {
           for (let i = 0; i < copies; i++) rig.want(say(topic, `m${n}/${i}`, `${n}/${i}`, what));
         }

@@ -81,7 +81,6 @@ export function createFakeChat(
       case 'delete':
         return messages.delete(call.message) ? done() : refusal('message-gone');
       case 'react':
-      case 'typing':
       case 'commands':
       case 'answer-callback':
         return done();

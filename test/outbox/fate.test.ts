@@ -359,7 +359,6 @@ test('what is being called is counted, and the network’s silence does not make
   rig.live.set('t1', '0:01');
   const topic = rig.topic(mine, 5);
   rig.want(say(topic, 'a', 'one'), liveSlot(rig.topic(mine, 6), 't1'));
-  rig.outbox.typing(rig.topic(mine, 7), true);
   await rig.clock.advance(1000);
   expect(rig.outbox.pending()).toEqual({ waiting: 1, held: 0, calling: 1 });
   expect(rig.outbox.idle()).toBe(false);

@@ -11,11 +11,9 @@ test('a flooded chat is not called at all until its pause is over, and then all 
   rig.want(say(rig.topic(mine, 1), 'a', 'one'));
   await rig.clock.advance(50);
   for (const topic of topics) rig.want(say(topic, 'b', 'two'), say(topic, 'c', 'three'));
-  rig.outbox.typing(rig.topic(mine, 1), true);
   await rig.clock.advance(7_728_000);
   expect(rig.chat.calls).toHaveLength(1);
   expect(rig.logged[0]).toMatchObject({ event: 'flood' });
-  rig.outbox.typing(rig.topic(mine, 1), false);
   await rig.clock.advance(60_000);
   expect(rig.chat.texts(1 as TopicId)).toEqual(['one', 'two', 'three']);
   expect(rig.chat.texts(2 as TopicId)).toEqual(['two', 'three']);
@@ -72,18 +70,4 @@ test('after a flood a chat gets half its minute, and the whole again a quarter o
   expect(await sentIn(300_000)).toBeGreaterThanOrEqual(85);
   await rig.restart();
   expect(rig.store.pauses.all()).toEqual([]);
-});
-
-test('a flood that the sign of typing meets pauses the chat as any other', async () => {
-  await using rig = await startRig();
-  const topic = rig.topic(mine, 1);
-  rig.chat.script = (call) => (call.type === 'typing' ? flood(30) : undefined);
-  rig.outbox.typing(topic, true);
-  await rig.clock.advance(50);
-  rig.want(say(topic, 'a', 'one'));
-  await rig.clock.advance(30_000);
-  expect(rig.chat.calls).toHaveLength(1);
-  rig.outbox.typing(topic, false);
-  await rig.clock.advance(5000);
-  expect(rig.chat.texts(1 as TopicId)).toEqual(['one']);
 });

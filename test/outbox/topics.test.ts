@@ -187,25 +187,6 @@ test('without the right to make topics the topic waits and is tried once a day',
   expect(rig.outbox.held()).toEqual([{ chat: group, topic, reason: 'rights', slots: 1 }]);
 });
 
-test('typing is shown in the newest active topic only, every 4.5 s, and gives way', async () => {
-  await using rig = await startRig();
-  const first = rig.topic(group, 1);
-  const second = rig.topic(group, 2);
-  rig.outbox.typing(first, true);
-  await rig.clock.advance(100);
-  rig.outbox.typing(second, true);
-  await rig.clock.advance(60_000);
-  const typed = rig.chat.calls.map(({ call }) =>
-    call.type === 'typing' ? call.address.topic : undefined,
-  );
-  expect(typed.slice(0, 3)).toEqual([1, 2, 2]);
-  expect(typed.length).toBeLessThanOrEqual(4);
-  rig.outbox.typing(second, false);
-  rig.outbox.typing(first, false);
-  await rig.clock.advance(60_000);
-  expect(rig.chat.calls).toHaveLength(typed.length);
-});
-
 test('a shutdown lets calls under way end, and begins none', async () => {
   await using rig = await startRig();
   rig.chat.latencyMs = 2000;

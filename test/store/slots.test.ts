@@ -59,7 +59,7 @@ test('what is saved is what is read', () => {
   expect(store.slots.byMessage(111 as ChatId, 7 as MessageId)).toBeUndefined();
 });
 
-test('what has something to do comes by urgency, then in order, with its topicâ€™s address', () => {
+test('what has something to do comes by urgency, then in order, with its chat', () => {
   using store = tempStore();
   add(store, 'card', 'queue');
   const final = add(store, 'final/1');
@@ -72,7 +72,6 @@ test('what has something to do comes by urgency, then in order, with its topicâ€
   expect(pending[1]).toMatchObject({
     seq: final.seq,
     chat,
-    thread: undefined,
     topicState: 'open',
     type: 'message',
   });

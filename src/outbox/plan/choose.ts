@@ -1,18 +1,17 @@
-import type { ChatId, TopicId, TopicKey } from '../../model/ids.ts';
-import { priorities } from '../../model/slot.ts';
+import type { ChatId, TopicKey } from '../../model/ids.ts';
+import { type Priority, priorities } from '../../model/slot.ts';
 import type { Pause } from '../../store/tables/pauses.ts';
 import type { Send, SendKind } from '../../store/tables/sends.ts';
 import { earliest } from './budget.ts';
-import { botWindow, factorAfterFlood, type Urgency, windowsOf } from './limits.ts';
+import { botWindow, factorAfterFlood, windowsOf } from './limits.ts';
 
 /** Something that could be called, now or later. */
 export interface Candidate {
-  /** The slot's row, or undefined for the sign of typing. */
-  readonly seq: number | undefined;
+  /** The slot's row. */
+  readonly seq: number;
   readonly topic: TopicKey;
   readonly chat: ChatId;
-  readonly thread: TopicId | undefined;
-  readonly urgency: Urgency;
+  readonly urgency: Priority;
   readonly kind: SendKind;
   /** Finals of one topic arrive in this order. */
   readonly place: number;
@@ -24,7 +23,7 @@ export interface Candidate {
 export interface InFlight {
   readonly topic: TopicKey;
   readonly chat: ChatId;
-  readonly urgency: Urgency;
+  readonly urgency: Priority;
   readonly isEdit: boolean;
   readonly startedAt: number;
 }
@@ -61,10 +60,9 @@ const creationPatienceMs = 1000;
 /** No moment is known: an answer or a change will wake the loop. */
 const never = Number.POSITIVE_INFINITY;
 
-const rankOf = (urgency: Urgency): number =>
-  urgency === 'typing' ? priorities.length : priorities.indexOf(urgency);
-const isUrgent = (urgency: Urgency): boolean => rankOf(urgency) <= rankOf('final');
-const isVolatile = (urgency: Urgency): boolean => rankOf(urgency) >= rankOf('live');
+const rankOf = (urgency: Priority): number => priorities.indexOf(urgency);
+const isUrgent = (urgency: Priority): boolean => rankOf(urgency) <= rankOf('final');
+const isVolatile = (urgency: Priority): boolean => rankOf(urgency) >= rankOf('live');
 
 /** The next call to begin, or when to look again. */
 export function choose(scene: Scene): Choice {

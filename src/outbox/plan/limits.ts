@@ -10,52 +10,46 @@ export interface Window {
   readonly kind?: SendKind;
 }
 
-/** How urgent a call is; typing comes after everything that stays. */
-export type Urgency = Priority | 'typing';
-
 const minute = 60_000;
 
 /**
- * How full a chat's minute may be for a call to begin, by urgency. Telegram counts sends, edits and typing of
- * all topics of a chat together, about 20 a minute in a group and about 60 in a private chat; separate limits
- * that add up to more are how bans of hours happen. The steps leave room for what is more urgent, so that
- * progress never delays an answer.
+ * How full a chat's minute may be for a call to begin, by urgency. Telegram counts sends and edits of all topics
+ * of a chat together, about 20 a minute in a group and about 60 in a private chat; separate limits that add up to
+ * more are how bans of hours happen. The steps leave room for what is more urgent, so that progress never delays an
+ * answer. The sign of typing counts as much as an answer does, and the live message says more: there is none.
  */
-const groupMinute: Readonly<Record<Urgency, number>> = {
+const groupMinute: Readonly<Record<Priority, number>> = {
   request: 18,
   final: 18,
   reply: 14,
   queue: 13,
   live: 12,
   commentary: 10,
-  typing: 8,
 };
-const privateMinute: Readonly<Record<Urgency, number>> = {
+const privateMinute: Readonly<Record<Priority, number>> = {
   request: 55,
   final: 55,
   reply: 40,
   queue: 38,
   live: 36,
   commentary: 32,
-  typing: 26,
 };
 
 /** Calls at once, before it is one a second; of four one is kept for what a person waits for. */
-const burst: Readonly<Record<Urgency, number>> = {
+const burst: Readonly<Record<Priority, number>> = {
   request: 4,
   final: 4,
   reply: 4,
   queue: 3,
   live: 3,
   commentary: 3,
-  typing: 2,
 };
 
 /** A burst and then one a second, as windows of a log: in each span that many more than the burst. */
 const burstSpansS = [1, 2, 4, 8];
 
 /** The windows that a call to this chat must fit. @param factor of the minute's envelope: below 1 after a flood */
-export function windowsOf(chat: ChatId, urgency: Urgency, factor: number): readonly Window[] {
+export function windowsOf(chat: ChatId, urgency: Priority, factor: number): readonly Window[] {
   const most = (isPrivate(chat) ? privateMinute : groupMinute)[urgency];
   return [
     { spanMs: minute, limit: Math.max(1, Math.floor(most * factor)) },
@@ -64,10 +58,8 @@ export function windowsOf(chat: ChatId, urgency: Urgency, factor: number): reado
   ];
 }
 
-const groupKinds = (urgency: Urgency): readonly Window[] => {
-  if (urgency === 'live') return [{ spanMs: minute, limit: 12, kind: 'live' }];
-  return urgency === 'typing' ? [{ spanMs: minute, limit: 3, kind: 'typing' }] : [];
-};
+const groupKinds = (urgency: Priority): readonly Window[] =>
+  urgency === 'live' ? [{ spanMs: minute, limit: 12, kind: 'live' }] : [];
 
 /** All chats together. Answers to presses are exempt. */
 export const botWindow: Window = { spanMs: 1000, limit: 25 };
@@ -78,9 +70,6 @@ export const botWindow: Window = { spanMs: 1000, limit: 25 };
  */
 export const liveIntervalMs = (chat: ChatId, active: number): number =>
   isPrivate(chat) ? Math.max(1000, active * 1750) : active * 5000;
-
-/** The sign of typing lasts 5 s (Bot API, sendChatAction). */
-export const typingEveryMs = 4500;
 
 /** Halved for ten minutes after a flood's pause, then a tenth of the whole more with each minute. */
 export function factorAfterFlood(pauseEndedAt: number, now: number): number {

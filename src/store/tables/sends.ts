@@ -1,8 +1,8 @@
 import type { ChatId } from '../../model/ids.ts';
 import type { Database } from '../database.ts';
 
-/** `live`: the live message's creation and edits; `typing`: the sign that lasts five seconds. */
-export type SendKind = 'message' | 'live' | 'typing';
+/** `live`: the live message's creation and edits. */
+export type SendKind = 'message' | 'live';
 
 /** A call that has begun, as the budgets count it. */
 export interface Send {

@@ -1,4 +1,4 @@
-import type { ChatId, MessageId, TopicId, TopicKey } from '../../model/ids.ts';
+import type { ChatId, MessageId, TopicKey } from '../../model/ids.ts';
 import { type Desired, type Priority, priorities, type SlotKey } from '../../model/slot.ts';
 import type { TopicState } from '../../model/topic.ts';
 import type { Database } from '../database.ts';
@@ -46,7 +46,6 @@ export interface PendingSlot {
   readonly closed: boolean;
   readonly reason: string | undefined;
   readonly chat: ChatId;
-  readonly thread: TopicId | undefined;
   readonly topicState: TopicState;
 }
 
@@ -87,10 +86,10 @@ type PendingRow = Pick<
   | 'next_at'
   | 'closed'
   | 'reason'
-> & { chat: number; thread: number | null; topic_state: TopicState };
+> & { chat: number; topic_state: TopicState };
 
 const pendingColumns = `slots.seq, slots.topic, slots.generation, slots.name, slots.priority, slots.place, slots.type, slots.state,
-  slots.message_id, slots.next_at, slots.closed, slots.reason, topics.chat, topics.topic AS thread, topics.state AS topic_state`;
+  slots.message_id, slots.next_at, slots.closed, slots.reason, topics.chat, topics.state AS topic_state`;
 
 /** A condition on `slots`; other reasons are endings that nobody misses. */
 export const setAside = `state = 'dead' AND type IN ('message', 'live', 'document')
@@ -278,7 +277,6 @@ function toPending(row: PendingRow): PendingSlot {
     closed: row.closed === 1,
     reason: row.reason ?? undefined,
     chat: row.chat as ChatId,
-    thread: (row.thread ?? undefined) as TopicId | undefined,
     topicState: row.topic_state,
   };
 }

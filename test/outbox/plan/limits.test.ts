@@ -50,14 +50,12 @@ test('a window of one kind does not count others', () => {
 
 test('the more urgent a call, the more of the minute it may use', () => {
   for (const chat of [mine, group]) {
-    const minutes = [...priorities, 'typing' as const].map(
-      (urgency) => windowsOf(chat, urgency, 1)[0]?.limit ?? 0,
-    );
+    const minutes = priorities.map((urgency) => windowsOf(chat, urgency, 1)[0]?.limit ?? 0);
     expect(minutes).toEqual(minutes.toSorted((a, b) => b - a));
   }
   expect(windowsOf(group, 'final', 1)[0]?.limit).toBe(18);
   expect(windowsOf(mine, 'final', 1)[0]?.limit).toBe(55);
-  expect(windowsOf(group, 'typing', 0.01)[0]?.limit).toBe(1);
+  expect(windowsOf(group, 'commentary', 0.01)[0]?.limit).toBe(1);
 });
 
 test('after a flood the minute is half for ten minutes and then grows by a tenth with each', () => {

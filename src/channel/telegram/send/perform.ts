@@ -18,7 +18,6 @@ export const methods = {
   edit: 'editMessageText',
   react: 'setMessageReaction',
   delete: 'deleteMessage',
-  typing: 'sendChatAction',
   'create-topic': 'createForumTopic',
   'rename-topic': 'editForumTopic',
   document: 'sendDocument',
@@ -71,9 +70,6 @@ export async function perform(
     case 'delete':
       await raw.deleteMessage({ chat_id: call.chat, message_id: call.message }, signal);
       return done;
-    case 'typing':
-      await raw.sendChatAction({ ...typingPlaceOf(call.address), action: 'typing' }, signal);
-      return done;
     case 'create-topic': {
       const made = await raw.createForumTopic({ chat_id: call.chat, name: call.name }, signal);
       return { type: 'done', message: undefined, topic: made.message_thread_id as TopicId };
@@ -111,16 +107,6 @@ export const placeOf = ({ chat, topic }: Address) => ({
   chat_id: chat,
   ...(topic !== undefined && { message_thread_id: topic }),
 });
-
-/** Only typing wants General's id to be seen there. Basic groups and private chats have no General. */
-function typingPlaceOf({ chat, topic }: Address) {
-  const thread = topic ?? (chat <= firstSupergroup ? generalThread : undefined);
-  return { chat_id: chat, ...(thread !== undefined && { message_thread_id: thread }) };
-}
-
-const generalThread = 1;
-/** Ids of supergroups are below this (Bot API, ids as TDLib's `ZERO_CHANNEL_ID`). */
-const firstSupergroup = -1_000_000_000_000;
 
 const textOf = ({ text, entities }: FormattedText) => ({
   text,
