@@ -21,7 +21,11 @@ export function connected(ctx: Context): void {
   store.meta.remove(notedKey);
   for (const key of topicsWithWork(ctx)) {
     const topic = store.topics.get(key);
-    if (topic?.binding?.thread) ctx.out.resume(topic);
+    const thread = topic?.binding?.thread;
+    if (!thread) continue;
+    // The second in which requests come again begins with this connection's own resume.
+    store.timers.cancel('not-resent', thread);
+    ctx.out.resume(topic);
   }
   for (const card of Object.values(awayCards(ctx))) {
     const body = store.cards.get(card)?.body;

@@ -82,6 +82,8 @@ export function requestsEnded(
 
 /** A second after a resume: what was not sent again on this connection has died. */
 export function requestsNotResent(ctx: Context, thread: ThreadId): void {
+  // The second belongs to a connection that has ended: what is still asked comes with the next resume.
+  if (!ctx.health().connected) return;
   const epoch = currentEpoch(ctx);
   for (const request of ctx.store.requests.openOf(thread)) {
     if (request.epoch === epoch || !ctx.store.requests.move(request, 'notResent')) continue;
