@@ -6,7 +6,7 @@ import { type Step, stepsOf } from '../../model/turn/steps.ts';
 import { code, join, plain } from '../compose.ts';
 import { truncate } from '../truncate.ts';
 import { en, type Words } from '../words/en.ts';
-import { elapsed } from '../words/time.ts';
+import { runningFor } from '../words/time.ts';
 import { checklistLines } from './checklist.ts';
 import { isShown } from './step/shown.ts';
 import { stepLines } from './step/step.ts';
@@ -58,7 +58,7 @@ function linesOf(
 function headLine(turn: Turn, view: TurnView, words: Words): FormattedText {
   const engine = [view.model, view.effort].filter((part) => part !== undefined && part !== '');
   const parts = [
-    plain(`⏳ ${elapsed(view.now - turn.startedAt)}`),
+    plain(`⏳ ${runningFor(view.now - turn.startedAt)}`),
     ...(engine.length > 0 ? [code(engine.join(' '))] : []),
     ...(view.waits ? [plain(words.turn.waits)] : []),
   ];

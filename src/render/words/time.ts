@@ -11,6 +11,13 @@ export function elapsed(ms: number): string {
     : `${minutes}:${two(total % 60)}`;
 }
 
+/**
+ * The time of something that runs: in steps of 5 s during the first minute, so that an edit of the live message
+ * is spent on what happened and not on a second that passed.
+ */
+export const runningFor = (ms: number): string =>
+  elapsed(ms < 60_000 ? Math.floor(ms / 5000) * 5000 : ms);
+
 /** How long a step took: `3.1 s`, from a minute on `1:12`, nothing below a tenth of a second. */
 export function took(ms: number, words: Words): string | undefined {
   if (ms < 100) return undefined;

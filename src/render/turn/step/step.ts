@@ -9,7 +9,7 @@ import { isBlank } from '../../text/blank.ts';
 import type { Words } from '../../words/en.ts';
 import { lines } from '../../words/numbers.ts';
 import { relativePath } from '../../words/path.ts';
-import { elapsed, took } from '../../words/time.ts';
+import { runningFor, took } from '../../words/time.ts';
 import type { TurnView } from '../view.ts';
 
 /**
@@ -97,7 +97,7 @@ function partsOf(
   words: Words,
   told: readonly (string | undefined)[],
 ): readonly (string | undefined)[] {
-  if (step.endedAt === undefined) return [elapsed(view.now - step.startedAt)];
+  if (step.endedAt === undefined) return [runningFor(view.now - step.startedAt)];
   return step.item.type === 'command' && !isCompleted(step) ? [words.turn.ranOn] : told;
 }
 
