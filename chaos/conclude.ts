@@ -30,9 +30,9 @@ export async function conclude(stage: Stage, looker: Looker): Promise<readonly s
     const asks = (): boolean => buttonOf(stage, pressed, wanted) !== undefined;
     // Long enough for the last doubtful call to be repeated.
     await world.until(() => quiet() || asks(), isSimulated ? 400_000 : 45_000);
-    const button =
-      buttonOf(stage, pressed, wanted) ??
-      (quiet() ? undefined : buttonOf(stage, pressed, ['■ Stop']));
+    const asked = buttonOf(stage, pressed, wanted);
+    if (!asked && world.isEngineAsking()) return ['the engine asks and nobody can answer'];
+    const button = asked ?? (quiet() ? undefined : buttonOf(stage, pressed, ['■ Stop']));
     if (!button) {
       if (await staysQuiet(stage, looker)) return [];
       if (quiet()) continue;

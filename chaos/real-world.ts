@@ -36,6 +36,7 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
   const looker = lookInto(real.storePath);
   const { emulator } = real;
   let pending: Promise<void> = Promise.resolve();
+  let isOver = false;
 
   const doubt = (): void => {
     for (const name of looker.sending()) doubts.set(name, (doubts.get(name) ?? 0) + 1);
@@ -51,7 +52,7 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
     await real.start();
   };
   const strike = (where: string): void => {
-    if (fell.length > 0) return;
+    if (fell.length > 0 || isOver) return;
     fell.push(`${blow.type} at ${where}`);
     switch (blow.type) {
       case 'kill':
@@ -127,10 +128,12 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
     connectDesk: async () =>
       openUnixSocket(controlSocket(engine.home.path), AbortSignal.timeout(5_000)),
     isEngineBusy: () => false,
+    isEngineAsking: () => false,
     history: async () => historyOf(engine),
     failures: real.failures,
     start: real.start,
     [Symbol.asyncDispose]: async () => {
+      isOver = true;
       await pending.catch(() => undefined);
       looker[Symbol.dispose]();
       await real[Symbol.asyncDispose]();

@@ -28,6 +28,17 @@ const pause = async ({ world }: Stage, ms: number): Promise<void> => {
 const soon = async (stage: Stage, mostMs = 400): Promise<void> =>
   pause(stage, between(stage.world.random, 0, mostMs));
 
+/** Nobody answers a question at once. */
+const thinks = async (stage: Stage): Promise<void> => {
+  const { random, rig } = stage.world;
+  await stage.sees('Q');
+  await pause(stage, between(random, 0, rig === 'sim' ? 6_000 : 1_500));
+  // A press while the bridge is down waits for it; the other half comes when all has settled.
+  if (random.fraction() < 0.5) return;
+  await stage.world.until(() => stage.world.isUp, 30_000);
+  await pause(stage, 3_000);
+};
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   first: {
     play: async (stage) => {
@@ -79,12 +90,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     before: bound,
     play: async (stage) => {
       stage.says(`run "echo ${stage.askWord()}" escalate`);
+      await thinks(stage);
       await stage.presses(stage.world.random.fraction() < 0.7 ? 'Once' : 'No');
     },
   },
   question: {
     play: async (stage) => {
       stage.says(`ask "Which one, ${stage.askWord()}?" Apple|Pear`);
+      await thinks(stage);
       await stage.presses('Apple');
     },
   },

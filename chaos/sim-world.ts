@@ -120,6 +120,7 @@ export function createSimWorld(options: SimWorldOptions): SimWorld {
     connectDesk: async () => sim.engine.connect(new AbortController().signal),
     isEngineBusy: () =>
       [...sim.engine.threads.values()].some(({ running, flags }) => running && flags.length === 0),
+    isEngineAsking: () => [...sim.engine.threads.values()].some(({ flags }) => flags.length > 0),
     history: async () => historyOf(sim),
     failures: () => [...sim.failures, ...sim.engine.faults.map(String)],
     start: async (known) => {

@@ -30,6 +30,8 @@ export interface World {
   connectDesk(): Promise<Transport>;
   /** A turn runs that does not wait for a person. */
   isEngineBusy(): boolean;
+  /** A turn waits for a person's answer; what the real engine waits for is not looked at. */
+  isEngineAsking(): boolean;
   history(): Promise<readonly PastTurn[]>;
   /** Slots whose sending a kill or a lost answer fell on, by name, and how often. */
   readonly doubts: ReadonlyMap<string, number>;
