@@ -13,7 +13,8 @@ export function createTimelines() {
   return {
     fold(event: TurnEvent): void {
       const before = byThread.get(event.thread) ?? emptyTimeline(event.thread);
-      byThread.set(event.thread, bounded(reduce(before, event)));
+      const turns = event.type === 'history' ? event.turns.map(({ id }) => id) : [event.turn];
+      byThread.set(event.thread, bounded(reduce(before, event), turns));
     },
     turn: (thread: ThreadId, turn: TurnId): Turn | undefined =>
       byThread.get(thread)?.turns.get(turn),
@@ -21,8 +22,12 @@ export function createTimelines() {
 }
 export type Timelines = ReturnType<typeof createTimelines>;
 
-function bounded(timeline: Timeline): Timeline {
-  const ended = [...timeline.turns.values()].filter((turn) => turn.outcome !== undefined);
+// What an event is about is still to be drawn, wherever it stands: history tells whole seconds, so a turn that was
+// read there can come to stand before others of the same second.
+function bounded(timeline: Timeline, toDraw: readonly TurnId[]): Timeline {
+  const ended = [...timeline.turns.values()].filter(
+    (turn) => turn.outcome !== undefined && !toDraw.includes(turn.id),
+  );
   const old = ended.slice(0, Math.max(0, ended.length - keptEnded));
   return old.reduce((rest, turn) => settled(rest, turn.id), timeline);
 }
