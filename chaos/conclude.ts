@@ -42,8 +42,9 @@ export async function conclude(stage: Stage, looker: Looker): Promise<readonly s
       stage.command('/stop');
       continue;
     }
-    pressed.add(button.id);
-    await world.settled(stage.ann.presses(button.message, button.label));
+    const answer = await world.settled(stage.ann.presses(button.message, button.label));
+    // A press that nobody took in time is gone, and people press again.
+    if (answer.type !== 'none') pressed.add(button.id);
     await world.until(() => false, isSimulated ? 3_000 : 500);
   }
   return ['asks without end'];
