@@ -91,7 +91,7 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
     }
     const isByClock = blow.at % 2 === 0;
     if (isByClock) {
-      setTimeout(() => strike('a moment'), blow.forMs % 2_500).unref();
+      setTimeout(() => strike('a moment'), blow.forMs % 1_500).unref();
       return;
     }
     // Looks on only: no call is ever hit by this rule.

@@ -16,7 +16,7 @@ const kinds: readonly Blow['type'][] = [
 function chooseBlow(random: Random): Blow {
   return {
     type: pick(random, kinds),
-    at: between(random, 1, 18),
+    at: between(random, 1, 14),
     forMs: between(random, 20, 5_000),
   };
 }
