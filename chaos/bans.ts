@@ -1,4 +1,4 @@
-import { holds, runBan } from './ban.ts';
+import { holds, runBan } from './load/ban.ts';
 
 /** Bans as they were seen in the field, in seconds. */
 const seen = [36, 350, 5_329, 6_775, 7_728];

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { keeps, runLoad } from './load.ts';
+import { keeps, runLoad } from './load/load.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { createRealEngine } from '../test/support/rig/real.ts';
-import { openLedger } from './ledger.ts';
-import type { Run } from './run.ts';
-import { runReal } from './run-real.ts';
-import { runSim } from './run-sim.ts';
-import { summary } from './summary.ts';
+import { openLedger } from './run/ledger.ts';
+import type { Run } from './run/run.ts';
+import { runReal } from './run/run-real.ts';
+import { runSim } from './run/run-sim.ts';
+import { summary } from './run/summary.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runBan } from '../../chaos/ban.ts';
+import { runBan } from '../../chaos/load/ban.ts';
 
 test.each([36, 7_728])(
   'after a ban of %i s every answer arrives once and in order, and nothing was called during it',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runLoad } from '../../chaos/load.ts';
+import { runLoad } from '../../chaos/load/load.ts';
 
 test('eight busy topics of two people are never refused, and answers come within 3 s', async () => {
   const { finals, lost, refusals, callsDuring, p95Ms } = await runLoad(8);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runReal } from '../../chaos/run-real.ts';
+import { runReal } from '../../chaos/run/run-real.ts';
 import { createRealEngine, type RealEngine } from '../support/rig/real.ts';
 
 let engine: RealEngine;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSim } from '../../chaos/run-sim.ts';
+import { runSim } from '../../chaos/run/run-sim.ts';
 import { mutants } from './mutants.ts';
 
 test('whatever befalls the bridge at whatever step, nothing is lost and nothing comes twice', async () => {

@@ -1,12 +1,12 @@
-import { createSeededRandom, type Random } from '../src/base/random.ts';
-import type { RealEngine } from '../test/support/rig/real.ts';
+import { createSeededRandom, type Random } from '../../src/base/random.ts';
+import type { RealEngine } from '../../test/support/rig/real.ts';
+import { scenarios } from '../story/scenarios.ts';
+import { createStage, openChat } from '../story/stage.ts';
+import { tell } from '../story/story.ts';
+import { between, pick } from '../story/world.ts';
 import type { Blow } from './blow.ts';
 import { createRealWorld } from './real-world.ts';
 import type { Run } from './run.ts';
-import { scenarios } from './scenarios.ts';
-import { createStage, openChat } from './stage.ts';
-import { tell } from './story.ts';
-import { between, pick } from './world.ts';
 
 const kinds: readonly Blow['type'][] = [
   ...Array<Blow['type']>(13).fill('kill'),

@@ -1,4 +1,4 @@
-import type { Seen } from '../src/emulator/view/seen.ts';
+import type { Seen } from '../../src/emulator/view/seen.ts';
 import type { Looker } from './look.ts';
 import type { Stage } from './stage.ts';
 import type { PastTurn } from './world.ts';

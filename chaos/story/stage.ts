@@ -1,5 +1,5 @@
-import type { Person } from '../src/emulator/people/person.ts';
-import type { Seen } from '../src/emulator/view/seen.ts';
+import type { Person } from '../../src/emulator/people/person.ts';
+import type { Seen } from '../../src/emulator/view/seen.ts';
 import { pick, type World } from './world.ts';
 
 /** Something that was said to Codex. `word` stands in it and nowhere else. */

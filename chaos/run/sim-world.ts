@@ -1,10 +1,10 @@
-import type { Store } from '../src/store/open.ts';
-import { project } from '../test/support/rig/bridge.ts';
-import type { Fate, Point } from '../test/support/rig/life.ts';
-import { createSim, type Sim } from '../test/support/rig/sim.ts';
+import type { Store } from '../../src/store/open.ts';
+import { project } from '../../test/support/rig/bridge.ts';
+import type { Fate, Point } from '../../test/support/rig/life.ts';
+import { createSim, type Sim } from '../../test/support/rig/sim.ts';
+import { type Looker, lookInto } from '../story/look.ts';
+import { type PastTurn, type World, wordsOf } from '../story/world.ts';
 import type { Blow } from './blow.ts';
-import { type Looker, lookInto } from './look.ts';
-import { type PastTurn, type World, wordsOf } from './world.ts';
 
 export interface SimWorldOptions {
   readonly seed: number;

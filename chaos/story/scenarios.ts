@@ -1,4 +1,4 @@
-import { openWireClient } from '../test/support/wire-client.ts';
+import { openWireClient } from '../../test/support/wire-client.ts';
 import type { Stage } from './stage.ts';
 import { between } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from './check.ts';
+import type { Verdict } from '../story/check.ts';
 
 /** One story with what befell it, as it stands in the ledger. */
 export interface Run extends Verdict {

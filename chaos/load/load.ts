@@ -1,6 +1,6 @@
-import { project } from '../test/support/rig/bridge.ts';
-import { createSim } from '../test/support/rig/sim.ts';
-import { between } from './world.ts';
+import { project } from '../../test/support/rig/bridge.ts';
+import { createSim } from '../../test/support/rig/sim.ts';
+import { between } from '../story/world.ts';
 
 export interface LoadResult {
   readonly minutes: number;

@@ -1,7 +1,7 @@
+import type { Run } from '../run/run.ts';
 import { check } from './check.ts';
 import { conclude } from './conclude.ts';
 import type { Looker } from './look.ts';
-import type { Run } from './run.ts';
 import { scenarios } from './scenarios.ts';
 import type { Stage } from './stage.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
-import type { Random } from '../src/base/random.ts';
-import type { Emulator } from '../src/emulator/emulator.ts';
-import type { ThreadItem } from '../src/engine/codex/protocol/generated/protocol.ts';
-import type { Transport } from '../src/engine/codex/transport/transport.ts';
+import type { Random } from '../../src/base/random.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { ThreadItem } from '../../src/engine/codex/protocol/generated/protocol.ts';
+import type { Transport } from '../../src/engine/codex/transport/transport.ts';
 
 /** A turn as the engine's history holds it. */
 export interface PastTurn {

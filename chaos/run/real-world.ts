@@ -1,11 +1,11 @@
-import { createSeededRandom } from '../src/base/random.ts';
-import { controlSocket } from '../src/engine/codex/server/server.ts';
-import { openUnixSocket } from '../src/engine/codex/transport/socket.ts';
-import { createReal, type Real, type RealEngine } from '../test/support/rig/real.ts';
-import { openWireClient } from '../test/support/wire-client.ts';
+import { createSeededRandom } from '../../src/base/random.ts';
+import { controlSocket } from '../../src/engine/codex/server/server.ts';
+import { openUnixSocket } from '../../src/engine/codex/transport/socket.ts';
+import { createReal, type Real, type RealEngine } from '../../test/support/rig/real.ts';
+import { openWireClient } from '../../test/support/wire-client.ts';
+import { type Looker, lookInto } from '../story/look.ts';
+import { type PastTurn, type World, wordsOf } from '../story/world.ts';
 import type { Blow } from './blow.ts';
-import { type Looker, lookInto } from './look.ts';
-import { type PastTurn, type World, wordsOf } from './world.ts';
 
 export interface RealWorld extends World, AsyncDisposable {
   readonly real: Real;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { openHandle } from '../src/store/sqlite.ts';
+import { openHandle } from '../../src/store/sqlite.ts';
 
 /** What the bridge's file holds that is not over. */
-export interface Open {
+interface Open {
   readonly inbox: number;
   readonly timers: number;
   readonly commands: number;

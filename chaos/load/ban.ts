@@ -1,5 +1,5 @@
-import { project } from '../test/support/rig/bridge.ts';
-import { createSim } from '../test/support/rig/sim.ts';
+import { project } from '../../test/support/rig/bridge.ts';
+import { createSim } from '../../test/support/rig/sim.ts';
 
 /** What came of the answers that a ban held up. */
 export interface BanResult {

@@ -1,12 +1,12 @@
-import { createSeededRandom, type Random } from '../src/base/random.ts';
-import type { Store } from '../src/store/open.ts';
+import { createSeededRandom, type Random } from '../../src/base/random.ts';
+import type { Store } from '../../src/store/open.ts';
+import { scenarios } from '../story/scenarios.ts';
+import { createStage, openChat } from '../story/stage.ts';
+import { tell } from '../story/story.ts';
+import { between, pick } from '../story/world.ts';
 import type { Blow } from './blow.ts';
 import type { Run } from './run.ts';
-import { scenarios } from './scenarios.ts';
 import { createSimWorld } from './sim-world.ts';
-import { createStage, openChat } from './stage.ts';
-import { tell } from './story.ts';
-import { between, pick } from './world.ts';
 
 export interface RunOptions {
   readonly withStore?: (store: Store) => void;
