@@ -25,6 +25,8 @@ export interface SceneOptions {
   readonly policy?: Partial<AccessPolicy>;
   /** Directories that are not there. */
   readonly gone?: Set<string>;
+  /** Why a directory cannot be made now, as the system's code. */
+  readonly unmakable?: () => string | undefined;
   /** Further chats that may be used, made when the scene opens. */
   readonly chats?: (emulator: Emulator, ann: Person) => readonly ChatHandle[];
   /** Errors that the log may hold at the end; no other is allowed. */
@@ -105,7 +107,11 @@ export function openScene(options: SceneOptions = {}): Scene {
         projects: options.projects ?? [shop],
         directories: {
           exists: async (path) => !options.gone?.has(path),
-          make: async (path) => void made.push(path),
+          make: async (path) => {
+            const code = options.unmakable?.();
+            if (code !== undefined) throw Object.assign(new Error(`${code} ${path}`), { code });
+            made.push(path);
+          },
         },
         ...(options.askOver !== undefined && { askOver: options.askOver }),
         ...(options.policy && { policy: options.policy }),

@@ -131,6 +131,21 @@ test('a directory that was made again takes the message when it is sent once mor
   await scene.sees('done here');
 });
 
+test('a directory that cannot be made is told, the message is kept, and the log names no path', async () => {
+  let code: string | undefined = 'ENOSPC';
+  using scene = openScene({ projects: [], unmakable: () => code });
+  scene.start();
+  scene.says('my secret plan [[sim: final "done here"]]');
+  const told = await scene.sees('⚠ Codex did not take the message');
+  expect(told.text).toContain('cannot be made (ENOSPC)');
+  await scene.pass(60_000);
+  expect(scene.log.filter((line) => line.includes('secret'))).toEqual([]);
+  code = undefined;
+  await scene.presses(told, 'Send them');
+  await scene.sees('done here');
+  expect(scene.made).toHaveLength(1);
+});
+
 test('a thread that died with its server before its first turn is begun anew, without a word', async () => {
   using scene = openScene();
   scene.start();

@@ -31,7 +31,7 @@ export async function execute(
   const thread = topic?.binding?.thread;
   switch (body.type) {
     case 'start-thread': {
-      if (body.makeDirectory) await deps.directories.make(body.thread.cwd);
+      if (body.makeDirectory) await make(deps.directories, body.thread.cwd);
       else if (!(await deps.directories.exists(body.thread.cwd))) {
         throw new DirectoryGone(body.thread.cwd);
       }
@@ -70,6 +70,16 @@ export async function execute(
       return nothing;
     default:
       return unreachable(body);
+  }
+}
+
+/** A place that cannot be made (a full disk, no right to it) is told like a refusal, and the message is kept. */
+async function make(directories: Directories, path: string): Promise<void> {
+  try {
+    await directories.make(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    throw new EngineError('refused', `The directory ${path} cannot be made (${code}).`);
   }
 }
 
