@@ -382,6 +382,30 @@ test('a request that is not sent again within a second of the resume is out of d
   );
 });
 
+test('a press on the card of a lost server does not answer what a new server asks under the same number', async () => {
+  using scene = openScene();
+  scene.start();
+  scene.says(asks);
+  const old = await scene.sees('rm -rf dist');
+  const [threadId] = scene.engine.threads.keys();
+  scene.kill();
+  scene.engine.kill();
+  scene.befalls((method, params) =>
+    method === 'thread/resume' && (params as { threadId: string }).threadId === threadId
+      ? { refuse: 'cannot be read now' }
+      : undefined,
+  );
+  scene.start();
+  scene.says('ship [[sim: run "make release" escalate; final "{last}"]]');
+  const card = await scene.sees('make release');
+  await scene.presses(old, 'Once');
+  await scene.pass(2_000);
+  expect(decision(scene)).toEqual([]);
+  await scene.presses(card, 'No');
+  await scene.pass(2_000);
+  expect(decision(scene)).toEqual(['decline']);
+});
+
 test('an approval asked by a desktop turn comes to the phone', async () => {
   using scene = openScene();
   scene.start();

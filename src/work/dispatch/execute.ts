@@ -5,6 +5,7 @@ import type { Prompt } from '../../model/prompt.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import type { Store } from '../../store/open.ts';
 import type { Context } from '../context.ts';
+import { currentEpoch } from '../epoch.ts';
 import { type Directories, DirectoryGone } from './directories.ts';
 import { accepted, type Book, threadStarted } from './outcome.ts';
 import type { SubscriptionDeps, Subscriptions } from './subscriptions.ts';
@@ -61,8 +62,11 @@ export async function execute(
       return nothing;
     case 'answer': {
       const request = store.requests.get(body.request);
-      if (request?.state === 'decided' && request.answer)
+      // Of an earlier connection, whose numbers mean others' requests now: answered once it is asked again.
+      if (request?.epoch !== currentEpoch(ctx)) return nothing;
+      if (request.state === 'decided' && request.answer) {
         engine.answer(request.rpc, request.answer);
+      }
       return nothing;
     }
     case 'name-thread':
