@@ -39,7 +39,8 @@ export async function serveControl(
   await listening(server, path);
   if (isFile) chmodSync(path, 0o600);
   await aborted(signal);
-  for (const connection of connections) connection.end();
+  // One that the other side keeps half open would hold up the end for ever.
+  for (const connection of connections) connection.destroySoon();
   await new Promise((resolve) => server.close(resolve));
 }
 

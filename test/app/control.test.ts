@@ -96,6 +96,17 @@ test('a stop ends idle connections too, and takes the socket away', async () => 
   expect(existsSync(path)).toBe(false);
 });
 
+test('a stop does not wait for a connection whose other side never ends it', async () => {
+  const { path, stop, ended } = await served({ status: () => 1 });
+  const lasting = connect({ path, allowHalfOpen: true });
+  onTestFinished(() => void lasting.destroy());
+  lasting.write('{"id":1,"method":"status"}\n');
+  await once(lasting, 'data');
+  stop.abort();
+  await ended;
+  expect(existsSync(path)).toBe(false);
+});
+
 test('a place where no socket can be is told', async () => {
   const path = join(freshDir(), 'x'.repeat(120));
   await expect(serveControl(path, {}, new AbortController().signal)).rejects.toThrow();
