@@ -14,6 +14,8 @@ export default defineConfig({
       include: ['src/**/*.ts'],
       exclude: ['src/engine/codex/protocol/generated/**'],
       reporter: ['text-summary', 'json-summary'],
+      // What spawned processes run (the demo's story, the command line) is not counted.
+      thresholds: { branches: 88, lines: 92 },
     },
   },
 });
