@@ -291,3 +291,33 @@ test('a stop asked just before the bridge died still stops the turn, and none af
   scene.says('next [[sim: wait 3000; final "next over"]]', topic);
   await scene.sees('next over', 60_000);
 });
+
+test.each([
+  ['of a thread that has turns', true],
+  ['of a thread that is begun anew', false],
+])(
+  'a stop for a message of unknown fate, %s, holds when the message proves never to have arrived',
+  async (_, hasTurns) => {
+    using scene = openScene();
+    scene.start();
+    const { topic } = scene.says(hasTurns ? 'before [[sim: final "a turn"]]' : '/status');
+    await scene.sees(hasTurns ? 'a turn' : 'not bound');
+    let isCut = false;
+    scene.befalls((method) => {
+      if (method !== 'turn/start' || isCut) return undefined;
+      isCut = true;
+      return 'cut-before';
+    });
+    scene.says('words [[sim: wait 5000; final "it went"]]', topic);
+    await scene.until(() => isCut);
+    scene.says('/stop', topic);
+    const asks = await scene.until(() =>
+      scene.bot().find(({ buttons }) => buttons.flat().some(({ text }) => text === 'Send them')),
+    );
+    await scene.pass(10_000);
+    expect(started(scene).filter((word) => word === 'words')).toHaveLength(1);
+    expect(scene.engine.count('words')).toBe(0);
+    await scene.presses(asks, 'Send them');
+    await scene.sees('it went');
+  },
+);

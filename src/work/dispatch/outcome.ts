@@ -5,6 +5,7 @@ import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 import { bind } from '../places.ts';
 import { advance } from '../prompts/advance.ts';
+import { giveBack } from '../prompts/give-back.ts';
 import { pauseIfWaiting } from '../prompts/pause.ts';
 import { markQueued, showPlaces } from '../prompts/queue-cards.ts';
 import { stopNotStarted } from '../turns/not-started.ts';
@@ -51,7 +52,7 @@ export function accepted(ctx: Context, id: PromptId, turn: TurnId, how: 'sent' |
   const topic = ctx.store.topics.get(taken.topic);
   const shown = topic && ctx.store.shown.get(topic.key, topic.generation, turn);
   // The turn ended before this answer was read, and its item never came: it is the next prompt.
-  if (shown && shown.state !== 'unseen') giveBack(ctx, taken.id);
+  if (shown && shown.state !== 'unseen') comesBack(ctx, taken.id);
   else markQueued(ctx, taken, how);
   showPlaces(ctx, taken.topic);
 }
@@ -80,16 +81,19 @@ function failed(ctx: Context, command: EngineCommand, error: unknown): void {
       commands.move(command, 'fail');
       giveBackOf(ctx, command);
       return;
-    case 'gone':
+    case 'gone': {
       if (topic?.binding && !ctx.store.shown.any(topic.key, topic.generation)) {
         // A thread without a turn dies with its server: nothing was sent, so it is begun anew.
         commands.move(command, 'fail');
-        giveBackOf(ctx, command);
-        bind(ctx, topic, { ...topic.binding, thread: undefined });
+        const prompt = promptOf(command);
+        const back = prompt && giveBack(ctx, prompt);
+        const bound = bind(ctx, topic, { ...topic.binding, thread: undefined });
+        if (back) stopNotStarted(ctx, bound);
         return;
       }
       giveUp(ctx, command, topic, { type: 'start-refused', message: error.message });
       return;
+    }
     case 'busy':
     case 'refused':
       giveUp(ctx, command, topic, { type: 'start-refused', message: error.message });
@@ -129,16 +133,16 @@ function giveUp(
   showTrouble(ctx, topic, trouble, waiting);
 }
 
-function giveBackOf(ctx: Context, { body }: EngineCommand): void {
-  if (body.type === 'start-turn' || body.type === 'steer') giveBack(ctx, body.prompt);
+const promptOf = ({ body }: EngineCommand): PromptId | undefined =>
+  'prompt' in body ? body.prompt : undefined;
+
+function giveBackOf(ctx: Context, command: EngineCommand): void {
+  const prompt = promptOf(command);
+  if (prompt) comesBack(ctx, prompt);
 }
 
-/** Back to the head of the queue. */
-function giveBack(ctx: Context, id: PromptId): void {
-  const prompt = ctx.store.prompts.get(id);
-  const back = prompt && ctx.store.prompts.move(prompt, 'returned', ctx.clock.now());
-  if (!back) return;
-  ctx.store.prompts.toHead(back);
-  const topic = ctx.store.topics.get(back.topic);
+function comesBack(ctx: Context, id: PromptId): void {
+  const back = giveBack(ctx, id);
+  const topic = back && ctx.store.topics.get(back.topic);
   if (topic) stopNotStarted(ctx, topic);
 }

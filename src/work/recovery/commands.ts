@@ -4,7 +4,9 @@ import type { Prompt } from '../../model/prompt.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 import { accepted } from '../dispatch/outcome.ts';
+import { giveBack } from '../prompts/give-back.ts';
 import { setTimer } from '../timers.ts';
+import { stopNotStarted } from '../turns/not-started.ts';
 
 /**
  * A bridge that was killed right after writing may be back before the engine has read what it wrote, so one
@@ -77,6 +79,5 @@ function settle(
   }
   meta.remove(looked);
   commands.move(command, 'fail');
-  const back = prompts.move(prompt, 'returned', ctx.clock.now());
-  if (back) prompts.toHead(back);
+  if (giveBack(ctx, prompt.id)) stopNotStarted(ctx, topic);
 }

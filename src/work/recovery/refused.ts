@@ -4,9 +4,11 @@ import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 import { bind } from '../places.ts';
 import { advance } from '../prompts/advance.ts';
+import { giveBack } from '../prompts/give-back.ts';
 import { isBusy, pauseIfWaiting } from '../prompts/pause.ts';
 import { setTimer } from '../timers.ts';
 import { settleTurn } from '../turns/ended.ts';
+import { stopNotStarted } from '../turns/not-started.ts';
 import { openTurn } from '../turns/started.ts';
 import { showTrouble } from '../turns/tell.ts';
 
@@ -22,20 +24,15 @@ export function resumeFailed(ctx: Context, key: TopicKey, error: EngineError): v
     setTimer(ctx, 'look-again', String(key), ctx.clock.now() + againMs);
     return;
   }
-  for (const command of store.commands.open(key)) {
-    const { body } = command;
-    if (body.type === 'interrupt' || body.type === 'answer') continue;
-    store.commands.move(command, 'fail');
-    const prompt = 'prompt' in body ? store.prompts.get(body.prompt) : undefined;
-    const back = prompt && store.prompts.move(prompt, 'returned', ctx.clock.now());
-    if (back) store.prompts.toHead(back);
-  }
+  const hasBack = failCommands(ctx, key);
   if (error.failure === 'gone' && !store.shown.any(key, topic.generation)) {
     // Without a turn there is no rollout: nothing was sent, so the thread is begun anew.
-    bind(ctx, topic, { ...topic.binding, thread: undefined });
+    const bound = bind(ctx, topic, { ...topic.binding, thread: undefined });
+    if (hasBack) stopNotStarted(ctx, bound);
     advance(ctx, key);
     return;
   }
+  if (hasBack) stopNotStarted(ctx, topic);
   if (error.failure === 'gone') endWithoutHistory(ctx, topic);
   else if (isBusy(ctx, topic)) {
     // What runs there cannot be settled blindly: its end is looked for until the thread can be read.
@@ -45,6 +42,19 @@ export function resumeFailed(ctx: Context, key: TopicKey, error: EngineError): v
   }
   const waiting = pauseIfWaiting(ctx, key, 'failed');
   showTrouble(ctx, topic, { type: 'start-refused', message: error.message }, waiting);
+}
+
+/** What was to be sent to the thread is not; its prompts are kept. @returns whether any came back to the queue */
+function failCommands(ctx: Context, key: TopicKey): boolean {
+  const { commands } = ctx.store;
+  let hasBack = false;
+  for (const command of commands.open(key)) {
+    const { body } = command;
+    if (body.type === 'interrupt' || body.type === 'answer') continue;
+    commands.move(command, 'fail');
+    if ('prompt' in body && giveBack(ctx, body.prompt)) hasBack = true;
+  }
+  return hasBack;
 }
 
 const toldKey = (topic: Topic): string => `unreadable:${topic.key}`;

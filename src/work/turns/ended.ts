@@ -4,6 +4,7 @@ import type { PromptMove } from '../../model/prompt.ts';
 import type { Topic } from '../../model/topic.ts';
 import type { Context } from '../context.ts';
 import { advance } from '../prompts/advance.ts';
+import { giveBack } from '../prompts/give-back.ts';
 import { showPlaces } from '../prompts/queue-cards.ts';
 import { requestsEnded } from '../requests/over.ts';
 import { openTurn } from './started.ts';
@@ -67,7 +68,6 @@ function settlePrompts(ctx: Context, key: TopicKey, turn: TurnId, outcome: TurnO
     if (prompt.turn !== turn) continue;
     if (prompt.state === 'running') ctx.store.prompts.move(prompt, endOf[outcome], now);
     // Accepted, and not in the turn: it is the next one.
-    const back = prompt.state === 'accepted' && ctx.store.prompts.move(prompt, 'returned', now);
-    if (back) ctx.store.prompts.toHead(back);
+    if (prompt.state === 'accepted') giveBack(ctx, prompt.id);
   }
 }
