@@ -27,7 +27,7 @@ export async function conclude(stage: Stage, looker: Looker): Promise<readonly s
   const isSimulated = world.rig === 'sim';
   for (let round = 0; round < mostRounds; round++) {
     const quiet = (): boolean => isQuiet(stage, looker);
-    const asks = (): boolean => buttonOf(stage, pressed, wanted) !== undefined;
+    const asks = (): boolean => world.isUp && buttonOf(stage, pressed, wanted) !== undefined;
     // Long enough for the last doubtful call to be repeated.
     await world.until(() => quiet() || asks(), isSimulated ? 400_000 : 45_000);
     const asked = buttonOf(stage, pressed, wanted);
