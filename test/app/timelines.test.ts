@@ -24,3 +24,20 @@ test('a turn can be drawn at its end though history put it before quicker ones o
   });
   expect(timelines.turn(thread, id('three'))?.outcome).toBe('completed');
 });
+
+test('of threads in which nothing runs only the last are kept, of the others all', () => {
+  const timelines = createTimelines();
+  const threads = Array.from({ length: 60 }, (_, index) => `thread ${index}` as ThreadId);
+  const turn = id('turn');
+  for (const [index, one] of threads.entries()) {
+    timelines.fold({ type: 'turn-started', thread: one, turn, at: index });
+    if (index % 2 === 0) continue;
+    const end = { outcome: 'completed', error: undefined } as const;
+    timelines.fold({ type: 'turn-ended', thread: one, turn, at: index, ...end });
+  }
+  const kept = threads.filter((one) => timelines.turn(one, turn));
+  expect(kept.filter((one) => timelines.turn(one, turn)?.outcome === undefined)).toHaveLength(30);
+  expect(kept.filter((one) => timelines.turn(one, turn)?.outcome)).toEqual(
+    threads.filter((_, index) => index % 2 === 1).slice(-20),
+  );
+});
