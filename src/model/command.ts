@@ -8,8 +8,7 @@ export type CommandBody =
   | { readonly type: 'start-turn'; readonly prompt: PromptId }
   | { readonly type: 'steer'; readonly prompt: PromptId; readonly turn: TurnId }
   | { readonly type: 'interrupt'; readonly turn: TurnId }
-  | { readonly type: 'answer'; readonly request: string }
-  | { readonly type: 'name-thread'; readonly name: string };
+  | { readonly type: 'answer'; readonly request: string };
 
 export type CommandState = 'queued' | 'sending' | 'doubtful' | 'done' | 'failed';
 export type CommandMove = 'send' | 'retry' | 'doubt' | 'finish' | 'fail';

@@ -104,8 +104,6 @@ export interface Engine {
   ): Promise<TurnId>;
   /** Resolves when the turn is over. */
   interrupt(thread: ThreadId, turn: TurnId, signal: AbortSignal): Promise<void>;
-  nameThread(thread: ThreadId, name: string, signal: AbortSignal): Promise<void>;
-  unsubscribe(thread: ThreadId, signal: AbortSignal): Promise<void>;
   /** Answers a request on the present connection; nothing comes back but `request-resolved`. */
   answer(rpc: RpcId, answer: RequestAnswer): void;
   health(): EngineHealth;

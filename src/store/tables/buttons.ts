@@ -9,7 +9,6 @@ interface ButtonRow {
   action: string;
   state: string;
   used_by: string | null;
-  used_at: number | null;
 }
 
 /** A row behind a button. `void`: its card moved on without it. */
@@ -20,7 +19,6 @@ export interface KeptButton {
   readonly action: Action;
   readonly state: 'open' | 'used' | 'void';
   readonly usedBy: string | undefined;
-  readonly usedAt: number | undefined;
 }
 
 /** One-shot buttons: whoever turns `open` into `used` first has pressed. */
@@ -64,5 +62,4 @@ const toButton = (row: ButtonRow): KeptButton => ({
   action: JSON.parse(row.action) as Action,
   state: row.state as KeptButton['state'],
   usedBy: row.used_by ?? undefined,
-  usedAt: row.used_at ?? undefined,
 });

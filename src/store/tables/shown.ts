@@ -32,8 +32,6 @@ export function shownTable(db: Database) {
   const one = db.query<ShownRow>(
     'SELECT * FROM shown WHERE topic = :topic AND generation = :generation AND turn = :turn',
   );
-  const unseen = db.query<ShownRow>(`
-    SELECT * FROM shown WHERE topic = :topic AND generation = :generation AND state = 'unseen' ORDER BY started_at`);
   const any = db.query(
     'SELECT 1 FROM shown WHERE topic = :topic AND generation = :generation LIMIT 1',
   );
@@ -61,8 +59,6 @@ export function shownTable(db: Database) {
       const row = one.get({ topic, generation, turn });
       return row && toShown(row);
     },
-    unseen: (topic: TopicKey, generation: number): readonly Shown[] =>
-      unseen.all({ topic, generation }).map(toShown),
     /** Whether any turn of this binding was ever seen. */
     any: (topic: TopicKey, generation: number): boolean =>
       any.get({ topic, generation }) !== undefined,

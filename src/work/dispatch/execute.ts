@@ -69,9 +69,6 @@ export async function execute(
       }
       return nothing;
     }
-    case 'name-thread':
-      await engine.nameThread(bound(thread), body.name, signal);
-      return nothing;
     default:
       return unreachable(body);
   }

@@ -6,7 +6,7 @@ import type { ThreadItem } from '../../../src/engine/codex/protocol/generated/pr
 import { memoryTransports } from '../../../src/engine/codex/transport/memory.ts';
 import type { Transport } from '../../../src/engine/codex/transport/transport.ts';
 import type { EngineEvent } from '../../../src/model/engine-event.ts';
-import type { ThreadId } from '../../../src/model/ids.ts';
+import type { ClientId, ThreadId } from '../../../src/model/ids.ts';
 
 /** An engine on the simulated clock whose server the test plays by hand. */
 function open() {
@@ -195,7 +195,7 @@ test('a busy thread, a draining server and a full one are told apart', async ({ 
   ] as const;
   for (const [code, message, failure] of refusals) {
     const call = rig.engine
-      .nameThread('t' as ThreadId, 'n', signal)
+      .startTurn('t' as ThreadId, { text: 'n', images: [] }, 'c' as ClientId, signal)
       .catch((error: unknown) => error);
     await rig.clock.drain();
     await rig.tell({ id: rig.heard.at(-1)?.id, error: { code, message } });

@@ -233,16 +233,6 @@ export function codexEngine(options: CodexEngineOptions): CodexEngine {
         await starting.past(turn, interrupt, clock, signal);
       }),
 
-    nameThread: async (thread, name, signal) =>
-      failing(async () => {
-        await call('thread/name/set', { threadId: thread, name }, signal);
-      }),
-
-    unsubscribe: async (thread, signal) =>
-      failing(async () => {
-        await call('thread/unsubscribe', { threadId: thread }, signal);
-      }),
-
     answer(rpc, answer) {
       const request = asked.get(rpc);
       if (!request || !link) return;
