@@ -8,12 +8,17 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   fixedExtension: false,
-  // Of these a small part is used: taken in and shaken, they cost the bridge 10 MB less than loaded as packages.
+  minify: true,
+  // Its other door brings node-fetch, which our own fetch replaces.
+  alias: { grammy: 'grammy/web' },
+  // Of these a part is used: taken in and shaken, they cost the bridge about 4 MB less than loaded as packages.
   deps: {
     alwaysBundle: [
       'zod',
       'zod/mini',
       'smol-toml',
+      'grammy',
+      'grammy/web',
       ...['markdown-it', 'entities', 'linkify-it', 'mdurl', 'uc.micro', 'punycode.js'],
     ],
   },
