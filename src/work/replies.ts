@@ -1,4 +1,4 @@
-import type { CardId } from '../model/ids.ts';
+import type { CardId, MessageId } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Topic } from '../model/topic.ts';
 import type { Context } from './context.ts';
@@ -36,8 +36,8 @@ export function takeReply(
   return false;
 }
 
-function cardOfMessage(ctx: Context, topic: Topic, message: number): CardId | undefined {
-  const name = ctx.store.slots.byMessage(topic.chat, message as never)?.key.name;
+function cardOfMessage(ctx: Context, topic: Topic, message: MessageId): CardId | undefined {
+  const name = ctx.store.slots.byMessage(topic.chat, message)?.key.name;
   const id = name?.match(/^card:(\d+)$/)?.[1];
   return id === undefined ? undefined : (Number(id) as CardId);
 }
