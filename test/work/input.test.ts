@@ -222,6 +222,14 @@ test('an approver’s typed answer is one, and its edits of the queue are not', 
   await scene.presses(card, 'Something else', people.approver);
   says(people.approver, 'C');
   await told('"answers":\\["C"\\]');
+
+  says(people.user, 'long [[sim: wait 20000; final "long over"]]');
+  says(people.user, 'mine [[sim: final "mine over"]]');
+  const queued = await told('Next in the queue');
+  expect(await scene.presses(queued, 'Edit', people.approver)).toContain('does not allow');
+  says(people.approver, 'other words');
+  await told('mine over');
+  expect(scene.prompts().filter((text) => text.includes('other words'))).toEqual([]);
 });
 
 test('a viewer reads, and decides nothing', async () => {
