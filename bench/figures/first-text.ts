@@ -28,7 +28,7 @@ export const firstText: Figure = {
       moments.forget();
       const mark = `r${round}x`;
       talk?.says(
-        `Go on. [[sim: wait ${beforeFirstMs}; say "Looking at ${mark}. Then more."; wait ${beforeLastMs}; final "answer ${mark}"]]`,
+        `Go on. [[sim: wait ${beforeFirstMs}; say "Looking at ${mark}."; wait ${beforeLastMs}; final "answer ${mark}"]]`,
       );
       const shown = await moments.until({
         ...{ place: 'answered', name: ['sendMessage', 'editMessageText'] },
