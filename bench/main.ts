@@ -1,5 +1,6 @@
 // Measures the shipped build and prints a table: `npm run bench -- [--only 6,8] [--rounds N] [--write]`.
 // Ends with 1 when a bar is missed.
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures/figure.ts';
 import { firstText } from './figures/first-text.ts';
@@ -30,7 +31,9 @@ const readings: Reading[] = [];
 for (const figure of all) {
   if (only && !figure.numbers.some((number) => only.includes(number))) continue;
   console.error(`measuring ${figure.numbers.join(', ')} …`);
-  const measured = await figure.run({ rounds });
+  const found = await figure.run({ rounds });
+  const taken = { at: new Date().toISOString(), load: loadavg()[1] ?? 0 };
+  const measured = found.map((one) => ({ ...one, taken }));
   console.error(table(measured));
   readings.push(...measured.filter(({ figure: number }) => !only || only.includes(number)));
 }

@@ -17,6 +17,8 @@ export interface Reading extends Stats {
   readonly unit: Unit;
   readonly bars: readonly Bar[];
   readonly holds: boolean;
+  /** When it was taken, and the load average of the five minutes until then. */
+  readonly taken?: { readonly at: string; readonly load: number };
   /** What a reader has to know about the load or the floor. */
   readonly note?: string;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Reading } from './reading.ts';
 import { table } from './table.ts';
@@ -13,8 +13,6 @@ const end = '<!-- /measured -->';
 interface Saved {
   readonly machine: string;
   readonly node: string;
-  /** Runnable processes over the last five minutes: above the cores, others were in the way. */
-  readonly load: number;
   readonly readings: readonly Reading[];
 }
 
@@ -32,7 +30,6 @@ export function save(readings: readonly Reading[], { isWhole, writesPage }: Save
   const saved: Saved = {
     machine: machine(),
     node: process.versions.node,
-    load: loadavg()[1] ?? 0,
     readings: all,
   };
   mkdirSync(join(results, '..'), { recursive: true });
@@ -48,14 +45,15 @@ function last(): readonly Reading[] {
   }
 }
 
-function writePage({ machine: on, node, load, readings }: Saved): void {
+function writePage({ machine: on, node, readings }: Saved): void {
   const text = readFileSync(page, 'utf8');
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error(`${page} has lost its markers.`);
   const notes = readings.flatMap(({ figure, note }) => (note ? [`- ${figure}: ${note}`] : []));
   const measured = [
-    `On ${on}, Node ${node}, load average ${load.toFixed(1)}.`,
+    `On ${on}, Node ${node}. Figures of different moments stand together here: \`latest.json\` tells when each was taken.`,
+    'Load: processes that wanted a core over five minutes; far above the cores, others were in the way.',
     '',
     table(readings),
     '',

@@ -1,6 +1,6 @@
 import type { Bar, Reading } from './reading.ts';
 
-const heads = ['#', 'what', 'n', 'p50', 'p95', 'p99', 'bar', ''];
+const heads = ['#', 'what', 'n', 'p50', 'p95', 'p99', 'bar', '', 'load'];
 
 /** The readings as a Markdown table, its columns in line. */
 export function table(readings: readonly Reading[]): string {
@@ -19,6 +19,7 @@ const rowOf = (reading: Reading): string[] => [
   ...(['p50', 'p95', 'p99'] as const).map((key) => amount(reading[key], reading.unit)),
   reading.bars.map((bar) => barText(bar, reading)).join(', ') || 'floor',
   reading.bars.length === 0 ? '' : reading.holds ? 'holds' : 'MISSED',
+  reading.taken?.load.toFixed(1) ?? '–',
 ];
 
 const barText = ({ of, limit, atLeast }: Bar, { unit }: Reading): string =>

@@ -4,7 +4,8 @@ type Nesting = -1 | 0 | 1;
 
 /**
  * Lets the parser make its tokens by plain assignments. markdown-it 15 is compiled with a helper that defines each
- * field of each token by `Object.defineProperty`, which was most of the time of parsing; the tokens are the same.
+ * field of each token by `Object.defineProperty`: without it dense Markdown rendered at 3.57 MB/s instead of 2.35. The
+ * tokens have the same fields.
  */
 export function makeLean(parser: MarkdownIt): void {
   const { prototype } = new parser.core.State('', parser, {}).Token;
