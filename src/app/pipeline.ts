@@ -72,6 +72,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ...{ store, clock, channel: deps.channel, random: random.fraction },
     log: (event, facts) => log.info(event, facts),
     view: { live: liveContent(views) },
+    onTokenRejected: () =>
+      log.error('Telegram refused the token: nothing is sent until a new one.'),
     onPaused: (topic, until) => work.paused(topic, until),
     onDead: () => work.setAside('messages'),
     onReplaced: (topic) => work.topicReplaced(topic),

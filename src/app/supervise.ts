@@ -1,4 +1,3 @@
-import { isAbort } from '../base/abort.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { PocketdexError } from '../model/error.ts';
@@ -24,7 +23,7 @@ export async function supervise(
       await stage.run(signal);
       return;
     } catch (error) {
-      if (signal.aborted || isAbort(error)) throw signal.reason ?? error;
+      if (signal.aborted) throw signal.reason;
       if (error instanceof PocketdexError) throw error;
       if (clock.monotonic() - begun > wellAfterMs) failures = 0;
       log.error('A stage failed and is started again.', { stage: stage.name, error });

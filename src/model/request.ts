@@ -63,13 +63,15 @@ export type RequestAnswer =
   | { readonly type: 'refuse' };
 
 export type RequestState = 'asked' | 'decided' | 'settled' | 'lapsed';
-/** A person pressed · the engine resolved it · the turn ended · after a reconnect it was not sent again. */
-export type RequestMove = 'pressed' | 'resolved' | 'ended' | 'notResent';
+/** A person pressed · the engine resolved it · the turn ended · after a reconnect it was not sent again · it was sent
+ * again all the same. */
+export type RequestMove = 'pressed' | 'resolved' | 'ended' | 'notResent' | 'askedAgain';
 
 /** Every legal move. A lost connection moves nothing: the request may come again. */
 export const requestMoves: Moves<RequestState, RequestMove> = {
   asked: { pressed: 'decided', resolved: 'settled', ended: 'lapsed', notResent: 'lapsed' },
   decided: { resolved: 'settled', ended: 'settled', notResent: 'lapsed' },
   settled: {},
-  lapsed: {},
+  // Taken for dead too soon, by a machine that slept or a slow server: it waits for a person after all.
+  lapsed: { askedAgain: 'asked' },
 };

@@ -30,7 +30,7 @@ import { project } from '../support/rig/bridge.ts';
 
 const tables: readonly (readonly [string, Moves<string, string>, string, readonly string[]])[] = [
   ['prompt', promptMoves, 'gathering', ['done', 'failed', 'interrupted', 'deleted']],
-  ['request', requestMoves, 'asked', ['settled', 'lapsed']],
+  ['request', requestMoves, 'asked', ['settled']],
   ['command', commandMoves, 'queued', ['done', 'failed']],
 ];
 

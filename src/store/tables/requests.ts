@@ -61,6 +61,9 @@ export function requestsTable(db: Database) {
   const elsewhere = db.query<RequestRow>(`
     SELECT * FROM requests
     WHERE thread = :thread AND turn = :turn AND state = 'settled' AND answer IS NULL`);
+  const unanswer = db.change(`
+    UPDATE requests SET answer = NULL, decided_by = NULL, because = NULL, decided_at = NULL
+    WHERE key = :key`);
   const decide = db.change(`
     UPDATE requests SET answer = :answer, decided_by = :by, because = :because, decided_at = :now
     WHERE key = :key`);
@@ -110,6 +113,8 @@ export function requestsTable(db: Database) {
       const state = step(requestMoves, request.state, event);
       return state && maybe(move.get({ state, key: request.key }));
     },
+    /** What was decided before does not count for what is asked anew. */
+    forgetAnswer: (key: string): void => void unanswer.run({ key }),
     keepAnswer: (
       key: string,
       decided: { answer: RequestAnswer; by: string; because: string | undefined; now: number },

@@ -73,7 +73,16 @@ export function openConnection(transport: Transport, handlers: ConnectionHandler
 
   const receive = (raw: unknown): void => {
     if (lost !== undefined) return;
-    const message = parseMessage(raw);
+    try {
+      take(parseMessage(raw));
+    } catch (error) {
+      // What was said could not be taken in (a full disk, say). A new connection reads it from the history.
+      transport.close();
+      end(`a message could not be handled (${error instanceof Error ? error.name : 'no error'})`);
+    }
+  };
+
+  const take = (message: ReturnType<typeof parseMessage>): void => {
     switch (message.type) {
       case 'result':
         waiting.get(message.id)?.resolve(message.result);
