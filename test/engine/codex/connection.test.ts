@@ -93,6 +93,23 @@ test('what this version does not know is counted and breaks nothing', async () =
   expect(told.map(({ method }) => method)).toEqual(['thread/closed']);
 });
 
+test('a message that cannot be handled ends the connection, and nothing else', async () => {
+  const [ours, theirs] = memoryTransports();
+  const lost: ConnectionLost[] = [];
+  openConnection(ours, {
+    notification: () => {
+      throw new RangeError('the disk is full');
+    },
+    request: () => {},
+    lost: (error) => lost.push(error),
+  });
+  theirs.start({ message: () => {}, closed: () => {} });
+  theirs.send({ method: 'turn/started', params: {} });
+  await expect
+    .poll(() => lost.map(({ message }) => message))
+    .toEqual(['a message could not be handled (RangeError)']);
+});
+
 test('a server that is too old is refused with what to do', async ({ signal }) => {
   const { connection } = open(({ id }, send) =>
     send({ id, result: { userAgent: 'pocketdex/0.90.1 (Linux)', codexHome: '/h' } }),
