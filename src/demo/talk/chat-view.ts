@@ -8,7 +8,7 @@ import type { Phone } from '../world/world.ts';
 export interface ChatView {
   /** Messages of the topic, service notices left out. */
   messages(): readonly Seen[];
-  /** The newest message that has buttons: theirs are the numbers. */
+  /** The newest message that asks something, else the one with Stop alone: its buttons have the numbers. */
   pressable(): Seen | undefined;
   draw(message: Seen): readonly string[];
   /** Differs when a message looks different, but for reactions. */
@@ -24,6 +24,7 @@ export function createChatView(
   const messages = (): readonly Seen[] =>
     emulator.transcript(chat, topic() ?? null).filter(({ service }) => !service);
   const pressable = (): Seen | undefined =>
+    messages().findLast(({ buttons }) => buttons.flat().length > 1) ??
     messages().findLast(({ buttons }) => buttons.length > 0);
   const isOwn = (message: Seen): boolean => message.from.id === person.id;
   return {
