@@ -28,6 +28,33 @@ test('a program is read step by step', () => {
   ]);
 });
 
+test('what a step leaves out has a sensible value', () => {
+  const program =
+    '[[sim: think; plan "p"; propose "q"; answer "a"; hang; nophase; stream 3x5ms; stream 3x5ms chars=9; ask-async "W?"; async-ask "W?" A; run "x"; limits primary-resets=5; fail 500; patch delete:c.txt other]]';
+  expect(findProgram(program)).toEqual([
+    { type: 'think', text: '' },
+    { type: 'plan', text: 'p' },
+    { type: 'plan', text: 'q' },
+    { type: 'final', text: 'a' },
+    { type: 'hang' },
+    { type: 'nophase' },
+    { type: 'stream', pieces: 3, everyMs: 5, chars: 60 },
+    { type: 'stream', pieces: 3, everyMs: 5, chars: 9 },
+    { type: 'ask-async', questions: [{ text: 'W?', options: [] }] },
+    { type: 'ask-async', questions: [{ text: 'W?', options: ['A'] }] },
+    { type: 'run', command: 'x', escalate: false, why: undefined, prefix: [] },
+    { type: 'limits', primary: undefined, secondary: undefined, primaryResets: 5 },
+    { type: 'fail', failure: '500', resets: 3600 },
+    { type: 'patch', changes: [{ kind: 'delete', path: 'c.txt' }] },
+  ]);
+});
+
+test('arguments that make no sense are errors too', () => {
+  expect(() => findProgram('[[sim: stream fast]]')).toThrow('12x40ms');
+  expect(() => findProgram('[[sim: fail sometimes]]')).toThrow('sometimes');
+  expect(findProgram('no program here')).toBeUndefined();
+});
+
 test('a program inside of a quoted text does not end the one around it', () => {
   const program = findProgram('[[sim: say "[[sim: final \\"x\\"]]"; final "y"]]');
   expect(program?.map(({ type }) => type)).toEqual(['say', 'final']);

@@ -33,7 +33,7 @@ function toStep(tokens: readonly Token[]): SimStep {
     case 'answer':
       return { type: 'final', text: args.text() };
     case 'stream': {
-      const [, pieces, everyMs] = /^(\d+)x(\d+)ms$/.exec(args.word()) ?? [];
+      const [, pieces, everyMs] = /^(\d+)x(\d+)ms$/.exec(args.text()) ?? [];
       if (pieces === undefined) throw new Error('stream wants 12x40ms chars=400');
       const count = Number(pieces);
       const chars = args.number('chars') ?? count * 20;
@@ -67,11 +67,11 @@ function toStep(tokens: readonly Token[]): SimStep {
     case 'fail':
       return {
         type: 'fail',
-        failure: failureOf(args.word()),
+        failure: failureOf(args.text()),
         resets: args.number('resets') ?? 3600,
       };
     case 'wait':
-      return { type: 'wait', ms: Number.parseInt(args.word(), 10) };
+      return { type: 'wait', ms: Number.parseInt(args.text(), 10) };
     case 'nophase':
       return { type: 'nophase' };
     case 'hang':
@@ -103,10 +103,6 @@ class Args {
   }
 
   text(): string {
-    return this.#tokens[0]?.text ?? '';
-  }
-
-  word(): string {
     return this.#tokens[0]?.text ?? '';
   }
 
