@@ -1,9 +1,6 @@
 import type { ThreadInfo } from '../../model/engine.ts';
 import type { Context } from '../context.ts';
-import { awaySince } from './missed.ts';
-
-/** The engine tells whole seconds, and its clock is not ours. */
-const slackMs = 2_000;
+import { awaySince, slackMs } from './missed.ts';
 
 /** After a connection: bound threads in which something happened meanwhile are read again. */
 export function catchUp(ctx: Context, threads: readonly ThreadInfo[]): void {

@@ -6,7 +6,7 @@ import { showElsewhere } from './elsewhere.ts';
 import { isOurs } from './ours.ts';
 
 /** The engine tells whole seconds, and its clock is not ours. */
-const slackMs = 2_000;
+export const slackMs = 2_000;
 const key = (topic: Topic): string => `missed:${topic.key}:${topic.generation}`;
 
 /** Until when the topic was told everything; undefined where nothing was ever shown, since then nothing is news. */
